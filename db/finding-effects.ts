@@ -6,8 +6,9 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
+import { askOwner } from './finding-asks.ts'
 import { listPlannedActions } from './finding-plans.ts'
-import { askForCauses, openFinding } from './findings.ts'
+import { openFinding } from './findings.ts'
 import { endFollowUp, openFollowUp } from './follow-ups.ts'
 import { newId } from './ids.ts'
 import { entityCalendar } from './terms.ts'
@@ -36,10 +37,9 @@ async function followPlan(
 ): Promise<void> {
   const finding = await trx
     .selectFrom('finding')
-    .innerJoin('position', 'position.id', 'finding.owner_position')
-    .select(['finding.id', 'code', 'status', 'round', 'checker_duty', 'position.id as ownerId', 'position.duty'])
-    .where('finding.id', '=', findingId)
-    .forUpdate('finding')
+    .select(['id', 'code', 'status', 'round', 'checker_duty'])
+    .where('id', '=', findingId)
+    .forUpdate()
     .executeTakeFirstOrThrow()
   const { id, code, round } = finding
   const status = finding.status as FindingStatus
@@ -52,7 +52,8 @@ async function followPlan(
       .where('id', '=', id)
       .execute()
     await endFollowUp(trx, about, 'dropped')
-    await askForCauses(trx, { entityId: by.entityId, id, code, owner: { id: finding.ownerId, duty: finding.duty } })
+    await endFollowUp(trx, { ...about, kind: 'plan_actions' }, 'dropped')
+    await askOwner(trx, 'cause_analysis', id)
     const changes = [
       { field: 'code', before: null, after: code },
       { field: 'round', before: round, after: round + 1 },

@@ -9,6 +9,7 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
+import { askOwner } from './finding-asks.ts'
 import { listStandingPositions } from './findings.ts'
 import { endFollowUp } from './follow-ups.ts'
 import { createImprovementAction, findByOrigin } from './improvement-actions.ts'
@@ -67,7 +68,7 @@ export async function isAnalysed(trx: Trx, findingId: string, input: CauseAnalys
   return true
 }
 
-/** Says why it happened: from here on actions answer it. */
+/** Says why it happened: from here on its owner plans the actions that answer it. */
 export async function recordCauses(
   trx: Trx,
   by: Planner,
@@ -88,6 +89,7 @@ export async function recordCauses(
     .where('status', '=', 'to_analyse')
     .execute()
   await endFollowUp(trx, { entityId: by.entityId, kind: 'cause_analysis', objectId: id })
+  await askOwner(trx, 'plan_actions', id)
   const hash = createHash('sha256')
     .update([...steps, root].join('\u0000'))
     .digest('hex')
@@ -142,6 +144,7 @@ export async function planAction(
     eventBy(by),
     appNow(),
   )
+  await endFollowUp(trx, { entityId: by.entityId, kind: 'plan_actions', objectId: findingId })
   return code
 }
 

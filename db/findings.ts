@@ -1,8 +1,7 @@
 /** Findings (features D12, N15; AV-C-004 and 4220000-CR-054, planes de mejoramiento), each with the plan it asks for. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { addWorkingDays } from '../domain/calendar.ts'
-import { ANALYSE_WITHIN, type FindingOrigin, findingCode } from '../domain/findings.ts'
+import { type FindingOrigin, findingCode } from '../domain/findings.ts'
 import { checkerOfFinding } from '../domain/improvement.ts'
 import type { FindingInput } from '../domain/improvement-inputs.ts'
 import { Refused } from '../domain/refusals.ts'
@@ -10,9 +9,8 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
-import { openFollowUp } from './follow-ups.ts'
+import { askOwner } from './finding-asks.ts'
 import type { ActionCause } from './improvement-actions.ts'
-import { entityCalendar } from './terms.ts'
 
 export interface NewFinding {
   /** Made by whoever opens it: the same again opens nothing. */
@@ -78,7 +76,7 @@ export async function openFinding(
       { field: 'body_hash', before: null, after: createHash('sha256').update(words.join('\u0000')).digest('hex') },
     ],
   })
-  await askForCauses(trx, { entityId, id: finding.id, code, owner })
+  await askOwner(trx, 'cause_analysis', finding.id)
   return code
 }
 
@@ -93,16 +91,6 @@ function columnsOf(finding: NewFinding) {
     },
     source_action: finding.sourceAction ?? null,
   }
-}
-
-/** The causes are said within ten working days. */
-export async function askForCauses(
-  trx: Trx,
-  { entityId, id, code, owner }: { entityId: string; id: string; code: string; owner: { id: string; duty: string } },
-): Promise<void> {
-  const dueOn = addWorkingDays(appToday(), ANALYSE_WITHIN, await entityCalendar(trx, entityId))
-  const about = { entityId, kind: 'cause_analysis' as const, objectId: id, code }
-  await openFollowUp(trx, { ...about, duty: owner.duty, positionId: owner.id, dueOn })
 }
 
 async function lastNumber(trx: Trx, entityId: string, year: number): Promise<number> {

@@ -88,6 +88,12 @@ const QUERIES: Record<StandingCheckId, Ask> = {
       sql`'action' as kind, a.id, a.code as place, a.code as label, 'effect_unchecked' as reason`,
       sql`${DAY} < app_today()`,
     ),
+  finding_without_actions: (entityId) =>
+    ask(
+      sql`finding f where f.entity_id = ${entityId} and f.status = 'in_plan'`,
+      sql`'finding' as kind, f.id, f.code as place, f.code as label, 'finding_without_actions' as reason`,
+      sql`not exists (select from improvement_action a where a.finding_id = f.id and a.round = f.round and a.status <> 'dropped')`,
+    ),
   risk_without_control: (entityId) =>
     ask(
       sql`risk r where r.entity_id = ${entityId}`,

@@ -50,6 +50,7 @@ export const VIOLATION_KINDS = [
     'release',
     'crosswalk',
     'action',
+    'finding',
     'risk',
     'mail',
     'act',

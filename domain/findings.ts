@@ -31,8 +31,9 @@ export type CauseMethod = (typeof CAUSE_METHODS)[number]
 export const WHYS = { min: 3, max: 5 } as const
 export const MOST_CAUSES = 20
 
-/** Working days to say why something happened, and to close a plan whose actions had their effect. */
+/** Working days to say why something happened, to plan what answers it, and to close a plan whose actions had their effect. */
 export const ANALYSE_WITHIN = 10
+export const PLAN_WITHIN = 10
 export const CLOSE_WITHIN = 10
 
 /** `H-2026-003`: year of its writing, and number within it. */
@@ -64,15 +65,26 @@ export function objectionToPlanning({ status }: Pick<Plan, 'status'>): Objection
   return status === 'closed' ? objection('finding_closed') : null
 }
 
+/** Those that answer the last analysis of causes and were not given up. */
+function countedActions({ round, actions }: Pick<Plan, 'round' | 'actions'>): PlannedAction[] {
+  return actions.filter((one) => one.round === round && one.status !== 'dropped')
+}
+
+/** Its causes are known and nothing answers them: its owner has to plan an action. */
+export function lacksActions(plan: Plan): boolean {
+  return plan.status === 'in_plan' && countedActions(plan).length === 0
+}
+
 /**
  * Why the plan cannot be closed: every action of its last round that was not given up needs an effectiveness review that says
  * it had its effect, and at least one has it.
  */
-export function objectionToClosing({ status, round, actions }: Plan): Objection | null {
-  if (status === 'closed') return objection('finding_closed')
-  if (status === 'to_analyse') return objection('causes_unknown')
-  const counted = actions.filter((one) => one.round === round && one.status !== 'dropped')
-  if (counted.length === 0) return objection('plan_empty')
-  const without = counted.filter((one) => one.status !== 'effective').map((one) => one.code)
+export function objectionToClosing(plan: Plan): Objection | null {
+  if (plan.status === 'closed') return objection('finding_closed')
+  if (plan.status === 'to_analyse') return objection('causes_unknown')
+  if (lacksActions(plan)) return objection('plan_empty')
+  const without = countedActions(plan)
+    .filter((one) => one.status !== 'effective')
+    .map((one) => one.code)
   return without.length === 0 ? null : objection('effect_unproven', { codes: without.join(', ') })
 }

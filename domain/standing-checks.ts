@@ -27,6 +27,7 @@ const CHECKS = {
   report_unissued: { area: 'publication', owner: 'profesional_ogac' },
   action_overdue: { area: 'indicators', owner: 'profesional_ogac' },
   effect_unchecked: { area: 'indicators', owner: 'control_interno' },
+  finding_without_actions: { area: 'indicators', owner: 'jefatura_ogac' },
   risk_without_control: { area: 'risks', owner: 'jefatura_ogac' },
   risk_not_reduced: { area: 'risks', owner: 'jefatura_ogac' },
   risk_of_ended_position: { area: 'risks', owner: 'profesional_sig' },

@@ -9,6 +9,7 @@ import { entityCalendar } from '../../db/terms.ts'
 import {
   FINDING_ORIGINS,
   FINDING_STATUSES,
+  lacksActions,
   objectionToAnalysing,
   objectionToClosing,
   objectionToPlanning,
@@ -58,7 +59,7 @@ export async function loadFinding(context: AppLoadContext, actor: Actor, code: s
     const toClose = whyNot(permitted(actor), 'close', 'Finding', row) ?? objectionToClosing(plan)
     const owners = await listStandingPositions(trx, actor.entityId)
     return {
-      finding: { ...finding, closer: dutyName(checkerDuty, called) },
+      finding: { ...finding, closer: dutyName(checkerDuty, called), lacksActions: lacksActions(plan) },
       analyses: await listAnalyses(trx, id),
       actions: actions.rows.map((line) => shownAction(line, calendar, called)),
       owners: owners.map(({ id: one, name, agency }) => ({ id: one, name, agency })),

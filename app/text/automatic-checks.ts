@@ -272,6 +272,8 @@ export function violationAddress({ kind, id, place }: Violation): string | null 
       return `/publicaciones/${id}`
     case 'action':
       return `/mejora/${place}`
+    case 'finding':
+      return `/mejora/hallazgos/${place}`
     case 'control':
       return isControlId(place ?? '') ? controlAddress(place as ControlId) : null
     case 'risk':

@@ -78,6 +78,8 @@ export const findingText = {
       `Espera que ${owner} analice las causas${day ? `, hasta el ${formatDay(day)}` : ''}.`,
     in_plan: (closer: string) =>
       `Sus causas están analizadas. Se cierra cuando una revisión de eficacia diga que las acciones tuvieron efecto; lo cierra ${closer}.`,
+    without_actions: (owner: string, day: string | null) =>
+      `Sus causas están analizadas y el plan no tiene acciones: espera que ${owner} las planee${day ? `, hasta el ${formatDay(day)}` : ''}.`,
     closed: () => 'Está cerrado. Lo que se hizo queda aquí.',
   },
   again: (round: number) => `Se abrió de nuevo: análisis de causas número ${round}.`,
@@ -131,7 +133,7 @@ export const findingText = {
   closedBy: (position: string, when: string) => `Lo cerró ${position} el ${when}.`,
   done: {
     hallazgo: 'Se registró el hallazgo. Quien responde recibe los avisos del plazo.',
-    causas: 'Se guardaron las causas. Ahora se planean las acciones.',
+    causas: 'Se guardaron las causas. Ahora planee las acciones: queda como tarea, con su plazo.',
     accion: 'Se agregó la acción. Quien responde por ella recibe los avisos del plazo.',
     cierre: 'Se cerró el hallazgo.',
   } as Record<string, string>,

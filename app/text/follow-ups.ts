@@ -7,6 +7,7 @@ export const followUpText = {
   until: (day: string) => `hasta el ${formatDay(day)}`,
   open: {
     cause_analysis: 'Analizar',
+    plan_actions: 'Planear',
     finding_closing: 'Cerrar',
     risk_review: 'Revisar',
     risk_reassessment: 'Valorar',
@@ -16,7 +17,8 @@ export const followUpText = {
     override_lapsed: 'Ver el residual',
   } satisfies Record<FollowUpKind, string>,
   asked: {
-    cause_analysis: (code) => `Analizar las causas del hallazgo ${code} y planear qué se hará`,
+    cause_analysis: (code) => `Analizar las causas del hallazgo ${code}`,
+    plan_actions: (code) => `Planear las acciones del hallazgo ${code}`,
     finding_closing: (code) => `Cerrar el hallazgo ${code}: sus acciones tuvieron efecto`,
     risk_review: (code) => `Revisar el riesgo ${code}`,
     risk_reassessment: (code) => `Valorar de nuevo el riesgo ${code}`,

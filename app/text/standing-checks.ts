@@ -66,6 +66,11 @@ export const standingText: Record<StandingCheckId, CheckWords> = {
     name: 'Acciones informadas sin verificar, o verificadas sin revisar su eficacia',
     help: 'Ya pasó el día en que otra persona debía verificar que se cumplieron, o revisar si tuvieron efecto.',
   },
+  finding_without_actions: {
+    address: 'hallazgos-sin-acciones',
+    name: 'Hallazgos con causas analizadas y sin acciones',
+    help: 'Se sabe por qué pasó y el plan no tiene ninguna acción. Quien responde por el hallazgo las planea.',
+  },
   risk_without_control: {
     address: 'riesgos-sin-control',
     name: 'Riesgos sin ningún control',

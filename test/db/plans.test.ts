@@ -117,7 +117,9 @@ describe('a finding, from its causes to its closing', () => {
     await analyse(code)
     expect(await waiting(OWNER)).not.toContain(`cause_analysis ${code}`)
     expect(await objection(code)).toBe('plan_empty')
+    expect(await waiting(OWNER)).toContain(`plan_actions ${code}`)
     const action = await planned(code)
+    expect(await waiting(OWNER)).not.toContain(`plan_actions ${code}`)
     await finish(action)
     expect(await objection(code)).toBe('effect_unproven')
     // Whoever carried it out verifies nothing, and neither does the database let them.
@@ -237,6 +239,12 @@ describe('whoever answers', () => {
     ])
     await analyse(code)
     expect(await at(new Date('2099-01-01'))).toEqual({ nextAt: null, isOver: true })
+    const asked = await withoutEntity(world.owner, (trx) =>
+      trx.selectFrom('follow_up').selectAll().where('code', '=', code).where('status', '=', 'open').execute(),
+    )
+    expect(asked.map(({ kind, position_id, signal_wanted }) => [kind, position_id, signal_wanted])).toEqual([
+      ['plan_actions', as(OWNER).positionId, true],
+    ])
   })
 })
 

@@ -131,6 +131,17 @@ const BREAKS: Record<StandingCheckId, { breaks: Break; names: Partial<Violation>
     ],
     names: { kind: 'action', label: 'AM-2026-001' },
   },
+  finding_without_actions: {
+    breaks: (_, { entityId, admin }) => [
+      [
+        `insert into finding (id, entity_id, source, found_on, criterion, condition, cause, effect, person_id, position_id,
+            year, n, code, origin, owner_position, checker_duty, status)
+          values ($1, $2, 'x', current_date, 'x', 'x', 'x', 'x', $3, $4, 2026, 1, 'H-2026-001', 'audit', $4, 'control_interno', 'in_plan')`,
+        [newId(), entityId, admin.personId, admin.positionId],
+      ],
+    ],
+    names: { kind: 'finding', place: 'H-2026-001' },
+  },
   risk_without_control: {
     breaks: () => [[`update risk_control set retired_at = now(), retired_reason = 'x'`]],
     names: { kind: 'risk', label: 'R-001' },

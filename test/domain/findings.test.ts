@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   findingCode,
+  lacksActions,
   objectionToAnalysing,
   objectionToClosing,
   objectionToPlanning,
@@ -36,6 +37,15 @@ describe('a finding', () => {
     ],
   ] as [string, Plan, string | null][])('%s: closes or says why not %#', (_, one, code) => {
     expect(objectionToClosing(one)?.code ?? null).toBe(code)
+  })
+
+  it('lacks actions once its causes are known, until one that was not given up answers them', () => {
+    expect(lacksActions(plan())).toBe(true)
+    expect(lacksActions(plan(action('a', 'dropped')))).toBe(true)
+    expect(lacksActions({ ...plan(action('a', 'effective')), round: 2 })).toBe(true)
+    expect(lacksActions(plan(action('a', 'unreported')))).toBe(false)
+    expect(lacksActions({ ...plan(), status: 'to_analyse' })).toBe(false)
+    expect(lacksActions({ ...plan(), status: 'closed' })).toBe(false)
   })
 
   it('names the actions whose effect is not proven', () => {

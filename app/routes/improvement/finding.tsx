@@ -83,7 +83,9 @@ function stateOf({
   owner,
   dueOn,
   closer,
-}: Pick<ReturnType<typeof useLoaderData<typeof loader>>['finding'], 'status' | 'owner' | 'dueOn' | 'closer'>): string {
+  lacksActions,
+}: ReturnType<typeof useLoaderData<typeof loader>>['finding']): string {
   if (status === 'to_analyse') return words.state.to_analyse(owner, dueOn)
+  if (lacksActions) return words.state.without_actions(owner, dueOn)
   return status === 'in_plan' ? words.state.in_plan(closer) : words.state.closed()
 }
