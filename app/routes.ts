@@ -55,6 +55,8 @@ export default [
   route('ejercicios/:ejercicio/archivos/:archivo', 'routes/work/file.ts'),
   route('accesos/solicitudes/lista/plantilla/:formato', 'routes/access/list-template.ts'),
   route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
+  route('auditoria/hechos/:hecho/comprobante', 'routes/audit/proof-file.ts'),
+  route('auditoria/puntos/:hechos', 'routes/audit/checkpoint-file.ts'),
   route('riesgos/evidencias/:evidencia', 'routes/risks/evidence-file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
@@ -212,6 +214,11 @@ export default [
     route('resultados', 'routes/results/list.tsx'),
     route('resultados/:ejercicio', 'routes/results/cycle.tsx'),
     route('resultados/:ejercicio/:dependencia', 'routes/results/summary.tsx'),
+
+    // The history, for whoever audits it.
+    route('auditoria', 'routes/audit/trail.tsx'),
+    route('auditoria/verificacion', 'routes/audit/verification.tsx'),
+    route('auditoria/hechos/:hecho', 'routes/audit/event.tsx'),
 
     // What the entity publishes.
     route('publicaciones', 'routes/publications/list.tsx'),

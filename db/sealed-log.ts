@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { GrowingTree, inclusionPath, leafOf, nodeOf, type Peak, splitOf } from '../verifier/merkle.ts'
 import type { Trx } from './client.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 /** A subtree of 256 of the level below is kept as one row. */
 const BITS = 8n
@@ -52,11 +53,14 @@ export async function findLastSealed(trx: Trx, entityId: string): Promise<LastSe
   return rows[0]
 }
 
+function afterLast(last: LastSealed | undefined) {
+  return last ? sql`and (e.xid, e.id) > (${last.xid}::xid8, ${last.eventId}::uuid)` : sql``
+}
+
 async function unsealed(trx: Trx, entityId: string, last: LastSealed | undefined, limit: number): Promise<LineRow[]> {
-  const after = last ? sql`and (e.xid, e.id) > (${last.xid}::xid8, ${last.eventId}::uuid)` : sql``
   const { rows } = await sql<LineRow>`
     select ${LINE_COLUMNS} from event e
-    where e.entity_id = ${entityId} ${after} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    where e.entity_id = ${entityId} ${afterLast(last)} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
     order by e.xid, e.id limit ${limit}`.execute(trx)
   return rows
 }
@@ -148,6 +152,52 @@ export async function findCheckpoint(trx: Trx, entityId: string, n?: bigint): Pr
   if (!found) return undefined
   const { size, root, key_id: keyId, note, signed_at: signedAt } = found
   return { size: BigInt(size), root, keyId, note, signedAt }
+}
+
+/** How far the log of an entity is sealed, and what waits. */
+export interface LogState {
+  sealed: number
+  waiting: number
+  /** When the oldest that waits was recorded. */
+  waitingSince: Date | null
+  checkpoint: { size: number; signedAt: Date } | null
+}
+
+export async function findLogState(trx: Trx, entityId: string): Promise<LogState> {
+  const last = await lastSealed(trx, entityId)
+  const checkpoint = await findCheckpoint(trx, entityId)
+  const { rows } = await sql<{ waiting: number; waitingSince: Date | null }>`
+    select count(*)::int as waiting, min(e.at) as "waitingSince" from event e
+    where e.entity_id = ${entityId} ${afterLast(last)}`.execute(trx)
+  return {
+    sealed: last ? Number(last.n) + 1 : 0,
+    ...(rows[0] ?? { waiting: 0, waitingSince: null }),
+    checkpoint: checkpoint ? { size: Number(checkpoint.size), signedAt: checkpoint.signedAt } : null,
+  }
+}
+
+/** The checkpoints of an entity, newest first. */
+export async function listCheckpoints(
+  trx: Trx,
+  entityId: string,
+  { cursor, limit = 20 }: { cursor?: string | null; limit?: number },
+): Promise<Page<{ size: number; root: string; keyId: string; signedAt: Date }>> {
+  const after = decodeCursor(cursor, ['number'])
+  const rows = await trx
+    .selectFrom('log_checkpoint')
+    .select(['size', 'root', 'key_id', 'signed_at'])
+    .where('entity_id', '=', entityId)
+    .$if(after !== null, (query) => query.where('size', '<', after?.[0] ?? ''))
+    .orderBy('size', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = pageOf(rows, limit, ({ size }) => [String(size)])
+  return {
+    next: page.next,
+    rows: page.rows.map(({ size, root, key_id: keyId, signed_at: signedAt }) => ({
+      ...{ size: Number(size), root: root.toString('hex'), keyId, signedAt },
+    })),
+  }
 }
 
 export async function keepCheckpoint(

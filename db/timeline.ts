@@ -45,6 +45,35 @@ export async function listAdministrationEvents(
   return await listEvents(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null`, options)
 }
 
+/** Everything that happened in an entity, newest first: what an auditor reads (I1, N9). */
+export async function listTrail(trx: Trx, entityId: string, options: Wanted = {}): Promise<Page<TimelineEntry>> {
+  return await listEvents(trx, sql`e.entity_id = ${entityId}`, options)
+}
+
+/** Everybody who may have acted in an entity; asked of its people, because a trail may hold millions of events. */
+export async function listTrailActors(trx: Trx, entityId: string): Promise<{ people: Named[]; positions: Named[] }> {
+  const of = async (query: RawBuilder<Named>) => (await query.execute(trx)).rows
+  return {
+    people: await of(sql`select id, display_name as name from person where entity_id = ${entityId} order by name, id`),
+    positions: await of(sql`select id, name from position where entity_id = ${entityId} order by name, id`),
+  }
+}
+
+/** One event with all that a page says of it; undefined where the entity has none such. */
+export async function findTrailEvent(trx: Trx, entityId: string, eventId: string) {
+  const { rows } = await listEvents(trx, sql`e.entity_id = ${entityId} and e.id = ${eventId}`, { limit: 1 })
+  const [entry] = rows
+  if (!entry) return undefined
+  const rest = await trx
+    .selectFrom('event as e')
+    .leftJoin('cycle as c', 'c.id', 'e.cycle_id')
+    .select(['e.object_type as objectType', 'e.object_version as objectVersion', 'e.origin', 'e.cycle_id as cycleId'])
+    .select(['c.name as cycleName', 'e.request_id as requestId'])
+    .where('e.id', '=', eventId)
+    .executeTakeFirstOrThrow()
+  return { ...entry, ...rest }
+}
+
 /** Who acted in a cycle, and in which positions, by name. */
 export async function listTimelineActors(trx: Trx, cycleId: string) {
   return await listActors(trx, sql`e.cycle_id = ${cycleId}`)

@@ -258,6 +258,9 @@ export const EVENT_TYPES = {
   'calendar.day_removed': 'calendar_day',
   'procedure.adopted': 'procedure_version',
   'export.made': 'export',
+  'audit.consulted': 'entity',
+  'audit.event_read': 'event',
+  'audit.proof_taken': 'event',
   'incident.opened': 'incident',
   'incident.closed': 'incident',
   'incident.resolved': 'incident',
@@ -296,7 +299,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people', absence: 'people' },
   ...{ capture: 'people', campaign: 'people', review: 'people' },
   ...{ rights: 'decisions', consent: 'decisions', citizen: 'decisions' },
-  ...{ export: 'exports', view: 'exports', incident: 'system', check: 'system' },
+  ...{ export: 'exports', view: 'exports', audit: 'exports', incident: 'system', check: 'system' },
 }
 
 export function kindOfEvent(type: EventType): EventKind {

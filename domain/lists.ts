@@ -27,6 +27,7 @@ export const LIST_CODES = [
     'own_days',
     'procedures',
   ] as const),
+  ...(['trail', 'checkpoints'] as const),
 ] as const
 export type ListCode = (typeof LIST_CODES)[number]
 

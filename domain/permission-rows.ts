@@ -7,6 +7,7 @@ import { type Procedure, type StepCode, stepTemplate } from './procedures.ts'
 export const AREAS = [
   'access',
   'administration',
+  'audit',
   'capture',
   'connections',
   'cycles',
@@ -143,7 +144,7 @@ export const ACTIONS = {
   Finding: ['record', 'plan', 'close'],
   Run: ['execute', 'check'],
   Standing: ['answer'],
-  Entity: ['administer', 'read_mail', 'oversee_access'],
+  Entity: ['administer', 'read_mail', 'oversee_access', 'audit'],
   Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
   Summary: ['read', 'answer', 'follow', 'remind'],
@@ -276,7 +277,7 @@ export function releaseRow(entityId: string, procedure: Procedure): Rows['Releas
 }
 
 /** Who may read the answers of the dependencias besides those who worked on step 7: audit, and whoever directs the entity. */
-const OVERSEERS = ['control_interno', 'alcaldia']
+export const OVERSEERS = ['control_interno', 'alcaldia']
 
 /**
  * The summary of a dependencia is answered by whoever heads it; those of step 7 follow what became of it, and those who

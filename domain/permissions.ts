@@ -1,7 +1,16 @@
 /** Who may: positive CASL rules over rows, and beside them the reason why not (model.md §8). Loaders, commands, SQL and screens ask here. */
 
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as tagged } from '@casl/ability'
-import { type Action, AREAS, type Area, GRANT_READERS, type Rows, STARTERS, type Subject } from './permission-rows.ts'
+import {
+  type Action,
+  AREAS,
+  type Area,
+  GRANT_READERS,
+  OVERSEERS,
+  type Rows,
+  STARTERS,
+  type Subject,
+} from './permission-rows.ts'
 import { type Objection, objection, type RefusalCode } from './refusals.ts'
 import { type SubstitutionScope, tasksWithin } from './substitutions.ts'
 
@@ -115,6 +124,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
       administer: [here, only(ADMINISTRATORS, 'no_right')],
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
       oversee_access: [here, only(GRANT_READERS, 'area_closed')],
+      audit: [here, only(OVERSEERS, 'area_closed')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {
@@ -226,6 +236,7 @@ export function areasOf(duty: string): Area[] {
 /** Areas that are not open to everybody, and to whom they are. */
 const CLOSED_AREAS: Partial<Record<Area, string[]>> = {
   administration: ADMINISTRATORS,
+  audit: OVERSEERS,
   connections: CONNECTION_KEEPERS,
 }
 

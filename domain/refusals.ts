@@ -167,6 +167,8 @@ export const REFUSALS = {
   corrections_missing: 422,
   correction_wrong: 422,
   list_too_long: 409,
+  not_sealed_yet: 409,
+  seal_broken: 409,
   decided_alone: 409,
   no_access_in_force: 403,
   draft_gone: 409,

@@ -7,12 +7,12 @@ export interface TimelineLine {
   id: string
   at: Date
   sentence: string
-  /** Receipt of the act behind it. */
+  /** Page of the act or event behind it. */
   receipt?: string
 }
 
-/** Events in Spanish sentences, newest first. */
-export function Timeline({ lines }: { lines: TimelineLine[] }) {
+/** Events in Spanish sentences, newest first; `link`: what leads to the page behind each, its receipt where nothing else is said. */
+export function Timeline({ lines, link = signaturesText.receipt }: { lines: TimelineLine[]; link?: string }) {
   return (
     <ol className="timeline">
       {lines.map((line) => (
@@ -23,7 +23,7 @@ export function Timeline({ lines }: { lines: TimelineLine[] }) {
             {line.receipt && (
               <>
                 {' '}
-                <Link to={line.receipt}>{signaturesText.receipt}</Link>
+                <Link to={line.receipt}>{link}</Link>
               </>
             )}
           </p>

@@ -16,6 +16,7 @@ const AREA_PAGES: [area: Area, to: string, label: string][] = [
   ['risks', '/riesgos', menuText.riesgos],
   ['improvement', '/mejora', menuText.mejora],
   ['publications', '/publicaciones', menuText.publicaciones],
+  ['audit', '/auditoria', menuText.auditoria],
   ['administration', '/administracion', menuText.administracion],
 ]
 

@@ -438,6 +438,9 @@ const SENTENCES: Record<EventType, Sentence> = {
   'procedure.adopted': (f) =>
     `${who(f)} adoptó el procedimiento ${after(f, 'procedure_code') ?? ''} versión ${after(f, 'version') ?? ''}.`,
   'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
+  'audit.consulted': (f) => `${who(f)} consultó la bitácora de la entidad.`,
+  'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
+  'audit.proof_taken': (f) => `${who(f)} descargó el comprobante de un hecho de la bitácora.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
   'incident.resolved': (f) => `El autocontrol${controlled(f)} volvió a pasar y su incidencia se cerró.`,
@@ -640,6 +643,11 @@ const FIELDS: Record<string, string> = {
   day: 'día',
   working_days: 'días hábiles',
   on_silence: 'qué pasa con lo que nadie responda',
+}
+
+/** What a changed field is called; undefined for what only the technical record names. */
+export function eventFieldName(field: string): string | undefined {
+  return FIELDS[field]
 }
 
 function fields({ changes }: EventFacts): string {

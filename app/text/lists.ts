@@ -47,6 +47,8 @@ export const listNames: Record<ListCode, string> = {
   incidents: 'Incidencias',
   own_days: 'Calendario de la entidad',
   procedures: 'Procedimientos',
+  trail: 'Bitácora de la entidad',
+  checkpoints: 'Puntos de control de la bitácora',
 }
 
 /** The part of the address that names a list. */
@@ -93,6 +95,8 @@ export const LIST_ADDRESSES: Record<ListCode, string> = {
   incidents: 'incidencias',
   own_days: 'calendario',
   procedures: 'procedimientos',
+  trail: 'bitacora',
+  checkpoints: 'puntos-de-control',
 }
 
 /** The part of the address that names a format. */
@@ -123,6 +127,11 @@ export const listFilesText = {
 
 /** Headers of the columns of a file. */
 export const listColumns = {
+  content: 'Contenido (SHA-256)',
+  keyId: 'Llave',
+  root: 'Raíz del árbol',
+  sealedEvents: 'Hechos que cubre',
+  signedAt: 'Firmado',
   why: 'Motivo',
   yes: 'Sí',
   no: 'No',

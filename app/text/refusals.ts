@@ -272,6 +272,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   absence_over: () => 'Esta ausencia ya terminó o se canceló. Lo que se hizo en ella queda en la historia.',
   list_too_long: ({ most }) =>
     `Este listado tiene más filas de las que caben en un archivo (${formatNumber(Number(most))}). Vuelva, póngale filtros y descárguelo por partes.`,
+  not_sealed_yet: () =>
+    'Este hecho todavía no tiene comprobante: se sella en segundos y se firma a más tardar en 15 minutos. Vuelva a intentarlo después.',
+  seal_broken: () =>
+    'Este hecho ya no es el que se selló: alguien lo cambió por fuera del sistema. No se entrega un comprobante que no se cumple; avise a control interno y a quien opera el sistema.',
 }
 
 /** The same for whoever reads the record afterwards, as it was then: ends the sentence «… no se permitió: …». */
@@ -447,6 +451,8 @@ const REASONS: Record<RefusalCode, string> = {
   absence_input: 'la ausencia tenía datos por corregir',
   absence_over: 'la ausencia ya había terminado',
   list_too_long: 'el listado tenía más filas de las que caben en un archivo',
+  not_sealed_yet: 'el hecho todavía no tenía comprobante',
+  seal_broken: 'el hecho ya no era el que se selló',
 }
 
 export function refusalReason(code: string): string {

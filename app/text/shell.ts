@@ -54,6 +54,7 @@ export const menuText = {
   mejora: 'Mejora',
   publicaciones: 'Publicaciones',
   variables: 'Variables',
+  auditoria: 'Auditoría',
   administracion: 'Administración',
 }
 

@@ -186,6 +186,9 @@ const VISITS: Record<string, Visit> = {
   'routes/rights/new': { as: 'atencion', at: only({}) },
   'routes/rights/request': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
   'routes/rights/copy': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
+  'routes/audit/trail': { as: 'control_interno', at: only({}, { query: '?hecho=decisiones' }) },
+  'routes/audit/event': { as: 'control_interno', at: (places) => [{ hecho: places.recorded }] },
+  'routes/audit/verification': { as: 'control_interno', at: only({}) },
   'routes/risks/list': { as: 'jefatura_ogac', at: only({}, { query: '?momento=inherent&p=2&i=3' }) },
   'routes/risks/new': {
     as: 'jefatura_ogac',
@@ -284,7 +287,7 @@ const NO_PAGE = [
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry', 'routes/risks/map-file'],
-  'routes/risks/year-file',
+  ...['routes/risks/year-file', 'routes/audit/proof-file', 'routes/audit/checkpoint-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/risks/evidence-file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/capture/typed'],

@@ -131,6 +131,7 @@ import { webServer } from '../support/outside.ts'
 import { onePixel } from '../support/shields.ts'
 import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts'
 import { complete } from '../support/world.ts'
+import { AUDIT_SCENES } from './audit-scenes.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, settled, TYPED, untilOpen } from './command-stage.ts'
 import { CONTROL_SCENES } from './control-scenes.ts'
@@ -1560,6 +1561,7 @@ export const SCENES: Record<string, Scene> = {
   ...CAPTURE_SCENES,
   ...METHODOLOGY_SCENES,
   ...RISK_SCENES,
+  ...AUDIT_SCENES,
   ...PLAN_SCENES,
   ...RISK_FOLLOW_SCENES,
   ...CONTROL_SCENES,
@@ -1689,6 +1691,8 @@ export const SCENES: Record<string, Scene> = {
 
 /** What stands in the same files and is no command of a person. */
 export const NOT_COMMANDS: Record<string, string> = {
+  requireAuditor: 'a guard',
+  readingEvent: 'the frame of what an auditor does with one event',
   keepingRisk: 'the frame of the commands on one risk',
   conductAct: 'the way every act travels',
   conductStored: 'the way of an act that is not of a step',

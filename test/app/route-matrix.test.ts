@@ -116,6 +116,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     ...{ lista: id(whose?.accessList), libro: id(whose?.riskImport) },
     ...{ campana: id(whose?.campaign), revision: id(whose?.reviewList) },
     ausencia: id(whose?.absence),
+    hecho: id(whose?.recorded),
     registro: id(whose?.record),
     borrador: id(whose?.unfinished),
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
@@ -318,6 +319,7 @@ describe('a list as a file', () => {
     if (['campaigns', 'review_cases'].includes(list)) return duty === 'direccion_tic' ? 404 : 200
     // Of one list of requests, which only whoever sent it opens.
     if (list === 'access_list_rows') return 404
+    if (['trail', 'checkpoints'].includes(list)) return duty === 'control_interno' ? 200 : 403
     if (list === 'access_indicators') return duty === 'direccion_tic' ? 403 : 200
     if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403
     return list === 'tracking' && duty === 'administracion' ? 404 : 200
@@ -326,7 +328,7 @@ describe('a list as a file', () => {
   it('goes to whoever opens its page, and to nobody else', async () => {
     const wrong: string[] = []
     const asked = files(own).flatMap((file) =>
-      ['jefatura_ogac', 'direccion_tic', 'administracion'].map((duty) => ({ ...file, duty })),
+      ['jefatura_ogac', 'direccion_tic', 'administracion', 'control_interno'].map((duty) => ({ ...file, duty })),
     )
     await each(asked, async ({ list, path, duty }) => {
       const { status, headers } = await ask(path, { cookie: cookies.get(duty) })

@@ -25,6 +25,8 @@ const HEADS = [
 ]
 /** Whom the absence of Dirección TIC concerns, and who reads them all. */
 const ABSENCE_READERS = ['direccion_tic', 'profesional_tic', 'control_interno', 'alcaldia', 'administracion']
+/** Who reads the history of the entity. */
+const AUDITORS = ['control_interno', 'alcaldia']
 /** Who reads every delegated access. */
 const ACCESS_OVERSEERS = ['jefatura_ogac', 'control_interno', 'alcaldia', 'administracion']
 /** Who keeps the risk map (domain/permission-rows.ts). */
@@ -311,6 +313,15 @@ export const ROUTES: Record<string, Row> = {
     post: { own: 404, anonymous: 'sign in' },
   },
 
+  'routes/audit/trail': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
+  'routes/audit/verification': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
+  'routes/audit/event': {
+    anonymous: 'sign in',
+    own: among(AUDITORS, 200, 403),
+    other: among(AUDITORS, 404, 403),
+  },
+  'routes/audit/proof-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hecho: NOBODY } },
+  'routes/audit/checkpoint-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
   'routes/risks/list': person,
   'routes/risks/map-file': person,
   'routes/risks/new': {

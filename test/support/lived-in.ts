@@ -113,6 +113,8 @@ export interface Life {
   unfinished: string
   /** A citizen's request that waits for an answer, and the code it is followed by. */
   rights: { id: string; code: string }
+  /** An event of the waiting cycle. */
+  recorded: string
   /** Whoever enters data with it. */
   clerk: string
   /** About the waiting cycle, and open. */
@@ -144,6 +146,15 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const { point_id: point } = await withEntity(context.db, entityId, (trx) =>
     trx.selectFrom('access_grant').select('point_id').where('id', '=', access).executeTakeFirstOrThrow(),
   )
+  const { id: recorded } = await withEntity(context.db, entityId, (trx) =>
+    trx
+      .selectFrom('event')
+      .select('id')
+      .where('cycle_id', '=', waiting)
+      .orderBy('at')
+      .limit(1)
+      .executeTakeFirstOrThrow(),
+  )
   const accessList = await accessListOf(context, entityId)
   const template = await templateOf(context, entityId)
   const incident = await incidentOf(context, entityId, waiting)
@@ -159,6 +170,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     accessList,
     riskImport: await riskImportOf(context, entityId),
     absence,
+    recorded,
     rights: { id, code },
     clerk,
     ...captured,

@@ -1,5 +1,6 @@
 import type { ListCode } from '../../../domain/lists.ts'
 import { ADMINISTRATION_LISTINGS } from './administration.server.ts'
+import { AUDIT_LISTINGS } from './audit.server.ts'
 import { DATA_LISTINGS } from './data.server.ts'
 import { FOLLOWING_LISTINGS } from './following.server.ts'
 import type { OpenListing } from './listing.server.ts'
@@ -17,4 +18,5 @@ export const LISTINGS: Record<ListCode, OpenListing> = {
   ...RISK_YEAR_LISTINGS,
   ...CHECK_LISTINGS,
   ...ADMINISTRATION_LISTINGS,
+  ...AUDIT_LISTINGS,
 }

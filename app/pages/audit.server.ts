@@ -1,0 +1,60 @@
+import { type Trx, withActor } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { findCheckpoint, findLogState, findSealedEvent, listCheckpoints, listLogKeys } from '../../db/sealed-log.ts'
+import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { eventFieldName, eventSentence } from '../text/events.ts'
+
+/** The trail of the entity, and how far it is sealed. */
+export async function loadTrail(context: AppContext, actor: Actor, search: URLSearchParams) {
+  const { filters, actors, trail } = await consultTrail(context, actor, search)
+  const log = await withActor(context.db, actor, (trx) => findLogState(trx, actor.entityId))
+  const lines = trail.rows.map((event) => ({
+    ...{ id: event.id, at: event.at, sentence: eventSentence(event), receipt: `/auditoria/hechos/${event.id}` },
+  }))
+  return { filters, actors, lines, next: trail.next, log }
+}
+
+/** One event: who, what, on what; its place in the log, and what changed as far as it has a name on a page. */
+export async function loadEvent(context: AppContext, actor: Actor, eventId: string) {
+  const event = await readEvent(context, actor, eventId)
+  const seal = await withActor(context.db, actor, async (trx) => {
+    const sealed = await findSealedEvent(trx, actor.entityId, eventId)
+    const checkpoint = sealed && (await findCheckpoint(trx, actor.entityId, sealed.n))
+    if (!sealed) return null
+    const { n, leaf } = sealed
+    return {
+      ...{ place: Number(n) + 1, leaf: leaf.toString('hex') },
+      checkpoint: checkpoint ? { size: Number(checkpoint.size), signedAt: checkpoint.signedAt } : null,
+    }
+  })
+  const named = event.changes.flatMap(({ field, before, after }) => {
+    const name = eventFieldName(field)
+    return name ? [{ name, before, after }] : []
+  })
+  const { id, at, personName, positionName, actingForName, contentHash, stepCode, cycleId, cycleName, origin } = event
+  return {
+    ...{ id, at, personName, positionName, actingForName, contentHash, stepCode, cycleId, cycleName, origin },
+    ...{ sentence: eventSentence(event), changes: named, unnamed: event.changes.length - named.length, seal },
+  }
+}
+
+/** How the log is sealed, for whoever checks it by themselves. */
+export async function loadVerification(context: AppContext, actor: Actor, search: URLSearchParams) {
+  requireAuditor(actor)
+  const { entityId } = actor
+  return await withActor(context.db, actor, async (trx) => ({
+    ...(await stateOf(trx, entityId)),
+    keys: await listLogKeys(trx, entityId),
+    checkpoints: await listCheckpoints(trx, entityId, { cursor: search.get('desde') }),
+  }))
+}
+
+/** Longer than this nothing waits unless something hinders the sealer. */
+const LATE_MS = 60 * 60_000
+
+async function stateOf(trx: Trx, entityId: string) {
+  const log = await findLogState(trx, entityId)
+  return { log, isLate: log.waitingSince !== null && appNow().getTime() - log.waitingSince.getTime() > LATE_MS }
+}

@@ -1,0 +1,57 @@
+import { Button, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { EVENT_KINDS } from '../../../domain/events.ts'
+import { STEP_CODES } from '../../../domain/procedures.ts'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { Section } from '../../components/section.tsx'
+import { Timeline } from '../../components/timeline.tsx'
+import { TimelineFilterForm } from '../../components/timeline-filters.tsx'
+import { loadTrail } from '../../pages/audit.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { auditText as words } from '../../text/audit.ts'
+import { shellText } from '../../text/shell.ts'
+import { timelineText } from '../../text/timeline.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadTrail(context, actor, new URL(request.url).searchParams)
+}
+
+/** Everything that happened, for whoever audits it: read-only. */
+export default function Trail() {
+  const { filters, actors, lines, next, log } = useLoaderData<typeof loader>()
+  const isFiltered = Object.keys(filters).length > 0
+  return (
+    <VStack gap="space-24">
+      <div>
+        <Breadcrumbs crumbs={[{ label: words.title }]} />
+        <PageHeader
+          title={words.title}
+          state={
+            <>
+              {words.intro} <strong>{words.state(log)}</strong>
+            </>
+          }
+          action={
+            <Button as={Link} to="/auditoria/verificacion" variant="secondary">
+              {words.verification}
+            </Button>
+          }
+        />
+      </div>
+      <Section id="bitacora" title={words.trail}>
+        <TimelineFilterForm filters={filters} kinds={EVENT_KINDS} steps={STEP_CODES} actors={actors} />
+        {lines.length === 0 && <p>{isFiltered ? timelineText.nothing : words.empty}</p>}
+        <Timeline lines={lines} link={words.proof} />
+        <Pagination next={next} />
+        <ListFiles list="trail" />
+      </Section>
+    </VStack>
+  )
+}

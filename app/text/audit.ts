@@ -1,0 +1,95 @@
+/** The trail of the entity and the proof that nobody changed it. */
+import { formatInstant, formatNumber } from './format.ts'
+
+/** What the seal says of the whole log, in one sentence. */
+interface Sealed {
+  sealed: number
+  waiting: number
+  waitingSince: Date | null
+  checkpoint: { size: number; signedAt: Date } | null
+}
+
+export const auditText = {
+  title: 'Auditoría',
+  intro:
+    'Todo lo que pasó en la entidad, con quién lo hizo, cuándo y sobre qué contenido. Nada de aquí se puede cambiar ni borrar; lo que usted consulta también queda registrado.',
+  state: ({ sealed, waiting, checkpoint }: Sealed) =>
+    `${formatNumber(sealed)} ${sealed === 1 ? 'hecho sellado' : 'hechos sellados'}${waiting > 0 ? `, ${formatNumber(waiting)} por sellar` : ''}. ${
+      checkpoint
+        ? `Último punto de control firmado: ${formatInstant(checkpoint.signedAt)}.`
+        : 'Todavía no hay un punto de control firmado.'
+    }`,
+  verification: 'Cómo se verifica',
+  trail: 'Bitácora',
+  empty: 'Todavía no ha pasado nada que registrar. Lo primero que haga alguien en la entidad aparecerá aquí.',
+  proof: 'ver hecho',
+}
+
+export const auditEventText = {
+  title: 'Hecho de la bitácora',
+  at: 'Cuándo',
+  who: 'Quién',
+  position: 'En el cargo de',
+  actingFor: 'Por delegación de',
+  cycle: 'Ejercicio',
+  step: 'Paso',
+  content: 'Contenido',
+  origin: 'De dónde vino',
+  origins: {
+    web: 'Una persona, en la aplicación',
+    workflow: 'El procedimiento',
+    courier: 'Un reenvío',
+    system: 'El sistema',
+  },
+  nobody: 'El sistema',
+  changes: 'Lo que cambió',
+  field: 'Dato',
+  before: 'Antes',
+  after: 'Después',
+  nothing: '—',
+  yes: 'Sí',
+  no: 'No',
+  unnamed: (count: number) =>
+    count === 1
+      ? 'El comprobante trae además un dato técnico.'
+      : `El comprobante trae además ${formatNumber(count)} datos técnicos.`,
+  seal: 'Sello',
+  place: 'Lugar en la bitácora',
+  placeOf: (place: number) => `Hecho ${formatNumber(place)}`,
+  leaf: 'Huella del hecho',
+  checkpoint: 'Punto de control que lo cubre',
+  checkpointOf: (size: number, signedAt: Date) => `De ${formatNumber(size)} hechos, firmado ${formatInstant(signedAt)}`,
+  noCheckpoint: 'El siguiente, a más tardar en 15 minutos.',
+  waiting:
+    'Este hecho espera su sello: se toma cuando termina todo lo que se estaba guardando a la vez, casi siempre en segundos. Vuelva a abrir la página.',
+  take: 'Descargar comprobante',
+  takeHelp:
+    'Con el comprobante, cualquier persona comprueba sin este sistema que el hecho está en la bitácora y que no se cambió.',
+}
+
+export const verificationText = {
+  title: 'Verificación de la bitácora',
+  intro:
+    'Cada hecho tiene una huella y un lugar en un árbol de huellas. Cada 15 minutos o 1.000 hechos se firma un punto de control: quien guarde uno puede comprobar después que nada de lo anterior se cambió, se borró ni se metió en medio.',
+  late: (since: Date) =>
+    `Hay hechos sin sellar desde ${formatInstant(since)}. Mientras no se sellen no los cubre ninguna firma: avise a quien opera el sistema.`,
+  checkpoints: 'Puntos de control',
+  caption: 'Puntos de control firmados, del más reciente al más antiguo',
+  empty: 'El primero se firma cuando se sella el primer hecho.',
+  signedAt: 'Firmado',
+  size: 'Hechos que cubre',
+  root: 'Raíz del árbol',
+  key: 'Llave',
+  note: 'Texto firmado',
+  download: 'descargar',
+  downloadOf: (size: number) => `Descargar el punto de control de ${formatNumber(size)} hechos`,
+  keys: 'Llaves públicas',
+  keysHelp:
+    'Guarde la llave vigente fuera de la entidad: con ella se comprueba quién firmó. La primera es la vigente; las demás firmaron antes.',
+  how: 'Cómo comprobarlo por su cuenta',
+  steps: [
+    'Descargue hoy un punto de control y guárdelo fuera de la entidad, por ejemplo en el correo de control interno.',
+    'Cuando quiera comprobar, pida a quien opera el sistema que lo verifique contra lo que usted guardó: se lee toda la bitácora y se nombra el primer hecho que no coincida.',
+    'Para un solo hecho, ábralo en la bitácora y descargue su comprobante: trae todo lo necesario para comprobarlo en otro equipo.',
+  ],
+}

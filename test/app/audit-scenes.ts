@@ -1,0 +1,76 @@
+/** Scenes of what an auditor reads: their own reading is on record too. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sealAll } from '../../activities/seal-log.ts'
+import { consultTrail, readEvent } from '../../app/commands/consult-trail.server.ts'
+import { takeProof } from '../../app/commands/take-proof.server.ts'
+import { openDatabase, withEntity } from '../../db/client.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { TEST_SECRET } from '../support/services.ts'
+import type { Scene, Stage } from './command-stage.ts'
+
+const AUDITOR = 'control_interno'
+const OTHER = 'profesional_tic'
+
+/** The first event of the entity, sealed and under a signed checkpoint. */
+async function sealedEvent({ world, entityId }: Stage): Promise<string> {
+  const sealer = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'sealer'), { max: 1 })
+  const find = () =>
+    withEntity(world.owner, entityId, (trx) =>
+      trx.selectFrom('log_leaf').select('event_id').where('n', '=', '0').executeTakeFirst(),
+    )
+  try {
+    // Whatever goes on beside it in the same cluster comes to its end first.
+    for (let found = await find(); ; found = await find()) {
+      if (found) return found.event_id
+      await sealAll(sealer, world.dataDir)
+      await sleep(100)
+    }
+  } finally {
+    await sealer.close()
+  }
+}
+
+export const AUDIT_SCENES: Record<string, Scene> = {
+  consultTrail: {
+    events: ['audit.consulted'],
+    goes: async (stage) => {
+      const actor = await stage.actor(AUDITOR)
+      return (context) => consultTrail(context, actor, new URLSearchParams({ hecho: 'decisiones' }))
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const actor = await stage.actor(OTHER)
+        return (context) => consultTrail(context, actor, new URLSearchParams())
+      },
+    },
+  },
+  readEvent: {
+    events: ['audit.event_read'],
+    goes: async (stage) => {
+      const [actor, eventId] = [await stage.actor(AUDITOR), await sealedEvent(stage)]
+      return (context) => readEvent(context, actor, eventId)
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const [actor, eventId] = [await stage.actor(OTHER), await sealedEvent(stage)]
+        return (context) => readEvent(context, actor, eventId)
+      },
+    },
+  },
+  takeProof: {
+    events: ['audit.proof_taken'],
+    goes: async (stage) => {
+      const [actor, eventId] = [await stage.actor(AUDITOR), await sealedEvent(stage)]
+      return (context) => takeProof(context, actor, eventId)
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const [actor, eventId] = [await stage.actor(OTHER), await sealedEvent(stage)]
+        return (context) => takeProof(context, actor, eventId)
+      },
+    },
+  },
+}
