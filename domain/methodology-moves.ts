@@ -16,7 +16,7 @@ export interface Equivalences {
 export type MoveTable = Pick<Equivalences, Axis>
 
 /** How a risk is rated: with which methodology, and as which of its typologies. */
-export interface Rated {
+interface Rated {
   key: MethodologyKey
   methodology: Methodology
   answers: Pick<RiskAnswers, 'typology'>
