@@ -3,9 +3,9 @@ import type { Trx } from '../db/client.ts'
 import { endRunNotices, planRunNotices } from '../db/control-notices.ts'
 import { columnsOfAct, recordEvidence, recordRunAct } from '../db/control-run-acts.ts'
 import { holdRun, type LoadedRun, moveRun } from '../db/control-runs.ts'
+import { loadRunRow } from '../db/run-checkers.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
 import { applyToRun, isCheck, objectionsToRun, type RunDecision } from '../domain/control-runs.ts'
-import { runRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
 import { refuseIf } from '../domain/refusals.ts'
 import { evidenceMoved } from './evidence-moved.ts'
@@ -44,7 +44,7 @@ async function write(
   const { control, state } = run
   await requireLiveTenure(trx, decision, decision.kind)
   const right = isCheck(decision.kind) ? 'check' : 'execute'
-  refuseIf(whyNot({ entityId: control.entityId, ...decision }, right, 'Run', runRow(control.entityId, control)))
+  refuseIf(whyNot({ entityId: control.entityId, ...decision }, right, 'Run', await loadRunRow(trx, run)))
   refuseIf(objectionsToRun(state, decision)[0])
   const at = new Date(now)
   const { status, isClosed } = applyToRun(state, decision)

@@ -67,7 +67,7 @@ export async function tellOfRunAct(
   const isReturned = state.status === 'rejected'
   if (!isReturned && !isToCheck(state)) return
   const post = { entityId: control.entityId, positionId: control.ownerPosition }
-  const people: Told[] = isReturned ? await holdersOfPost(trx, post, at) : await checkersOf(trx, run, at)
+  const people: Told[] = isReturned ? await holdersOfPost(trx, post, at) : await checkersOf(trx, run)
   if (people.length === 0 && !isReturned) {
     const incident = { entityId: control.entityId, kind: 'run_unchecked', objectType: 'control_run' } as const
     await openIncident(trx, { ...incident, objectId: state.id, origin: 'workflow' })

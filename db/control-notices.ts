@@ -2,13 +2,13 @@
 import { sql } from 'kysely'
 import { bogotaDate, bogotaInstant } from '../domain/civil-dates.ts'
 import { type DueNotice, SUPERIOR } from '../domain/notices.ts'
-import { RUN_CHECKERS } from '../domain/permission-rows.ts'
 import { planNotices } from '../domain/terms.ts'
 import { headsAbove } from './agency-heads.ts'
 import type { Trx } from './client.ts'
 import type { LoadedRun } from './control-runs.ts'
 import { newId } from './ids.ts'
-import { dueNotices, headsFor, holdersOf, nextPlanned, type Told } from './notices.ts'
+import { dueNotices, headsFor, nextPlanned, type Told } from './notices.ts'
+import { listCheckersOf } from './run-checkers.ts'
 import { substitutesOf } from './substitutes.ts'
 import { entityCalendar, IN_CHARGE } from './terms.ts'
 
@@ -109,12 +109,11 @@ async function postOf(trx: Trx, positionId: string): Promise<{ duty: string; age
 }
 
 /** Who may check a run today: the second line, and nobody with a hand in it. */
-export async function checkersOf(trx: Trx, { state, control }: LoadedRun, now: Date): Promise<Told[]> {
-  const day = bogotaDate(now)
+export async function checkersOf(trx: Trx, run: LoadedRun): Promise<Told[]> {
   const found: Told[] = []
-  for (const duty of RUN_CHECKERS)
-    for (const personId of await holdersOf(trx, { entityId: control.entityId, duty, day, barredOn: null }))
-      if (!state.hands.includes(personId) && !found.some((one) => one.personId === personId))
+  for (const { duty, holders } of await listCheckersOf(trx, run))
+    for (const personId of holders)
+      if (!run.state.hands.includes(personId) && !found.some((one) => one.personId === personId))
         found.push({ personId, told: 'in_charge', duty })
   return found
 }

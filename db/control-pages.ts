@@ -1,6 +1,6 @@
 /** What pages read of controls: their runs, what shows them, their pauses, and what waits for somebody. */
 import { sql } from 'kysely'
-import type { RunStatus, RunVerdict } from '../domain/control-runs.ts'
+import { checkersOfRun, type RunStatus, type RunVerdict } from '../domain/control-runs.ts'
 import { RUN_CHECKERS } from '../domain/permission-rows.ts'
 import type { Permitted } from '../domain/permissions.ts'
 import type { EvidenceState, MethodologyKey } from '../domain/risk-methodology.ts'
@@ -8,8 +8,10 @@ import { zoneOf } from '../domain/risks.ts'
 import { inYear } from './civil-years.ts'
 import type { Trx } from './client.ts'
 import { lastPausedDay } from './control-resumptions.ts'
+import { listRunHands } from './control-runs.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { listCheckingPositions } from './run-checkers.ts'
 
 export interface RunLine {
   start: string
@@ -180,17 +182,40 @@ export async function listWaitingRuns(
   const hands = actor.actingFor ? [actor.personId, actor.actingFor] : [actor.personId]
   const mayCheck = RUN_CHECKERS.includes(actor.duty) && actor.reach !== 'elaboration'
   const mayExecute = actor.reach !== 'decisions'
+  const left = mayCheck ? await listLeftToOthers(trx, actor) : []
   const found = await sql<WaitingRun>`
     select c.code as control, r.code as risk, c.action, u.period_start as start, u.period_end as end, u.due_on as "dueOn",
       u.status, case when u.status in ('executed', 'omitted') then 'check' else 'execute' end as task
     from control_run u join risk_control c on c.id = u.control_id join risk r on r.id = c.risk_id
-    where u.entity_id = ${actor.entityId} and u.closed_at is null and (
+    where u.entity_id = ${actor.entityId} and u.closed_at is null and u.id <> all(${left}::uuid[]) and (
       (${mayExecute} and c.owner_position = ${actor.positionId} and u.status in ('open', 'missed', 'rejected')
         and u.opens_on <= ${today})
       or (${mayCheck} and u.status in ('executed', 'omitted')
         and not (coalesce(u.executed_by = any(${hands}::uuid[]), false) or coalesce(u.executed_for = any(${hands}::uuid[]), false))))
     order by u.due_on, u.id limit ${limit}`.execute(trx)
   return found.rows
+}
+
+/** Runs to be checked of risks that this position owns, which others check instead. */
+async function listLeftToOthers(trx: Trx, { entityId, positionId }: Permitted): Promise<string[]> {
+  const owned = await trx
+    .selectFrom('control_run as u')
+    .innerJoin('risk_control as c', 'c.id', 'u.control_id')
+    .innerJoin('risk as r', 'r.id', 'c.risk_id')
+    .select('u.id')
+    .where('u.entity_id', '=', entityId)
+    .where('u.closed_at', 'is', null)
+    .where('u.status', 'in', ['executed', 'omitted'])
+    .where('r.owner_position', '=', positionId)
+    .execute()
+  if (owned.length === 0) return []
+  const positions = await listCheckingPositions(trx, entityId)
+  const left: string[] = []
+  for (const { id } of owned) {
+    const checkers = checkersOfRun(positions, { riskOwner: positionId, hands: await listRunHands(trx, id) })
+    if (!checkers.some((one) => one.id === positionId)) left.push(id)
+  }
+  return left
 }
 
 export interface OpenAlert {

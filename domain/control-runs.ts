@@ -57,6 +57,28 @@ export const isToCheck = ({ status, isClosed }: Pick<RunState, 'status' | 'isClo
 /** Whether a verdict is of whoever checks. */
 export const isCheck = (kind: RunVerdict) => kind === 'verify' || kind === 'reject'
 
+/** A position whose duty is to check runs. */
+export interface CheckingPosition {
+  id: string
+  name: string
+  duty: string
+  /** Persons who hold it today. */
+  holders: string[]
+}
+
+/**
+ * Positions that check a run: not the one that owns the risk, whose residual the check lowers, unless nobody else who has no hand
+ * in the run holds another.
+ */
+export function checkersOfRun(
+  positions: readonly CheckingPosition[],
+  { riskOwner, hands }: { riskOwner: string; hands: readonly string[] },
+): CheckingPosition[] {
+  const others = positions.filter(({ id }) => id !== riskOwner)
+  const isFree = others.some(({ holders }) => holders.some((person) => !hands.includes(person)))
+  return isFree ? others : [...positions]
+}
+
 /** Why this verdict cannot be taken, the first reason first; rights are asked apart (permissions.ts). */
 export function objectionsToRun(state: RunState, decision: Omit<RunDecision, 'id'>): Objection[] {
   const { kind, contentHash } = decision

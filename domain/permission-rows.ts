@@ -74,8 +74,18 @@ export interface Rows {
     ownerNames: string[]
     closerDuties: string[]
   }
-  /** A run of a control; `executors`: the position that executes it, `executorNames` what it is called. */
-  Run: { entityId: string; executors: string[]; executorNames: string[]; checkerDuties: string[] }
+  /**
+   * A run of a control; `executors`: the position that executes it, `executorNames` what it is called. `checkers`: ids of the
+   * positions that check it, of those with `checkerDuties`, and `checkerNames` what they are called.
+   */
+  Run: {
+    entityId: string
+    executors: string[]
+    executorNames: string[]
+    checkerDuties: string[]
+    checkers: string[]
+    checkerNames: string[]
+  }
   /** Methodologies risks are rated with: copied, published and chosen by the second line (MIPG, dimensión 7). */
   Methodology: { entityId: string; keeperDuties: string[] }
   /** Where a risk stands as demonstrated; `owners`: the position that answers for it, `ownerNames` what it is called. */
@@ -195,9 +205,16 @@ export function methodologyRow(entityId: string): Rows['Methodology'] {
   return { entityId, keeperDuties: RUN_CHECKERS }
 }
 
-/** A run is executed by the position that answers for its control, and checked by the second line. */
-export function runRow(entityId: string, owner: { ownerPosition: string; ownerName: string }): Rows['Run'] {
-  return { entityId, executors: [owner.ownerPosition], executorNames: [owner.ownerName], checkerDuties: RUN_CHECKERS }
+/** A run is executed by the position that answers for its control, and checked by the second line (`checkersOfRun`). */
+export function runRow(
+  entityId: string,
+  owner: { ownerPosition: string; ownerName: string },
+  checkers: readonly { id: string; name: string }[],
+): Rows['Run'] {
+  return {
+    ...{ entityId, executors: [owner.ownerPosition], executorNames: [owner.ownerName], checkerDuties: RUN_CHECKERS },
+    ...{ checkers: checkers.map(({ id }) => id), checkerNames: checkers.map(({ name }) => name) },
+  }
 }
 
 /** The row rights on a step are judged by, from its procedure. */

@@ -115,7 +115,11 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
         here,
         { columns: { executors: { $in: [positionId] } }, asks: 'executorNames', otherwise: 'not_in_charge' },
       ],
-      check: [here, among('checkerDuties')],
+      check: [
+        here,
+        among('checkerDuties'),
+        { columns: { checkers: positionId }, asks: 'checkerNames', otherwise: 'owns_the_risk' },
+      ],
     },
     Standing: {
       answer: [here, { columns: { owners: { $in: [positionId] } }, asks: 'ownerNames', otherwise: 'not_in_charge' }],

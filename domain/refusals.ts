@@ -57,6 +57,7 @@ export const REFUSALS = {
   run_to_check: 409,
   run_to_do: 409,
   own_evidence: 403,
+  owns_the_risk: 403,
   evidence_missing: 422,
   evidence_unknown: 422,
   evidence_ahead: 422,

@@ -5,8 +5,8 @@ import { hashOf } from '../../db/content-hash.ts'
 import { findEvidence, insertEvidence, noteEvidence } from '../../db/control-evidence.ts'
 import { findRun, type LoadedRun } from '../../db/control-runs.ts'
 import { idOf } from '../../db/ids.ts'
+import { loadRunRow } from '../../db/run-checkers.ts'
 import { isCheck, objectionsToDays, objectionsToRun, type RunVerdict } from '../../domain/control-runs.ts'
-import { runRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { ExecutionInput, RunVerdictInput } from '../../domain/run-inputs.ts'
@@ -64,7 +64,7 @@ async function storeOnce(trx: Trx, context: AppContext, actor: Actor, asked: Ask
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash, against)
   const right = isCheck(kind) ? 'check' : 'execute'
-  refuseIf(whyNot(permitted(actor), right, 'Run', runRow(entityId, run.control)))
+  refuseIf(whyNot(permitted(actor), right, 'Run', await loadRunRow(trx, run)))
   refuseIf(against)
   const stored = await storeAct(trx, {
     ...{ id, entityId, cycleId: null, runId, stepCode: null, kind, objectType: 'control_run', objectId: runId },

@@ -4,12 +4,13 @@ import { appToday } from '../../db/clock.ts'
 import { listOfferedEvidence } from '../../db/control-evidence.ts'
 import { listRunActs, listShownEvidence } from '../../db/control-pages.ts'
 import { findRun, findRunId, type LoadedRun } from '../../db/control-runs.ts'
+import { loadRunRow } from '../../db/run-checkers.ts'
 import { isCivilDate } from '../../domain/civil-dates.ts'
 import { nextPeriod } from '../../domain/control-periods.ts'
 import { isToCheck, isToDo, objectionsToRun } from '../../domain/control-runs.ts'
 import { isId } from '../../domain/ids.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import { runRow } from '../../domain/permission-rows.ts'
+import type { Rows } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { ExecutionInput, RunVerdictInput } from '../../domain/run-inputs.ts'
 import { typedOf } from '../administration.server.ts'
@@ -53,7 +54,7 @@ export async function loadRun(context: AppContext, actor: Actor, place: RunPlace
       ...{ owner: control.ownerName, read: state.contentHash ?? '' },
       acts: acts.map(({ storedAt, ...act }) => ({ ...act, at: storedAt.toISOString() })),
       evidence: evidence.map((one) => ({ ...one, uploadedAt: one.uploadedAt.toISOString() })),
-      ...(isUnderWay ? { may: null, whyNot: null } : mayOf(actor, run)),
+      ...(isUnderWay ? { may: null, whyNot: null } : mayOf(actor, run, await loadRunRow(trx, run))),
       offered: isToDo(state) ? await listOfferedEvidence(trx, actor.entityId, { period: state.period, today }) : [],
       first: firstDays(run, today),
     }
@@ -61,8 +62,7 @@ export async function loadRun(context: AppContext, actor: Actor, place: RunPlace
 }
 
 /** What may be done now, by whoever looks; otherwise why not, as a sentence. */
-function mayOf(actor: Actor, { state, control }: LoadedRun) {
-  const row = runRow(control.entityId, control)
+function mayOf(actor: Actor, { state }: LoadedRun, row: Rows['Run']) {
   if (isToDo(state)) {
     const against = whyNot(permitted(actor), 'execute', 'Run', row)
     return { may: against ? null : ('execute' as const), whyNot: sentenceOf(against, actor) }
@@ -92,8 +92,11 @@ export interface RunAnswer {
 
 /** The forms of a run: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnRun(context: AppContext, actor: Actor, place: RunPlace, request: Request) {
-  const run = await withActor(context.db, actor, (trx) => requireRun(trx, context, actor, place))
-  const received = await receive(context, actor, run, request)
+  const { run, may } = await withActor(context.db, actor, async (trx) => {
+    const found = await requireRun(trx, context, actor, place)
+    return { run: found, ...mayOf(actor, found, await loadRunRow(trx, found)) }
+  })
+  const received = await receive(context, request, may === 'execute')
   const typed = typedOf(received.form)
   const verdict = typed.formulario ?? ''
   const about = { ...typed, runId: run.state.id, verdict }
@@ -135,10 +138,9 @@ function answer(errors: FieldError[], values: Record<string, string>, status: nu
 }
 
 /** Nobody who may not execute it gets to leave a byte. */
-async function receive(context: AppContext, actor: Actor, run: LoadedRun, request: Request): Promise<ReceivedForm> {
+async function receive(context: AppContext, request: Request, mayExecute: boolean): Promise<ReceivedForm> {
   if (!isUpload(request)) return { form: await request.formData(), files: [], refused: null }
-  const may = mayOf(actor, run).may === 'execute'
-  return await receiveForm(request, may ? context.config.DATA_DIR : undefined)
+  return await receiveForm(request, mayExecute ? context.config.DATA_DIR : undefined)
 }
 
 /** The file that came, or the evidence that was chosen; a sentence where neither did. */

@@ -112,6 +112,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     'Lo que se aportó de esta ejecución espera verificación. Si se devuelve, podrá aportar otra evidencia.',
   run_to_do: () => 'Todavía no hay nada que verificar en esta ejecución: falta que la ejecute el responsable.',
   own_evidence: () => 'Quien ejecutó el control o aportó su evidencia no la verifica: debe hacerlo otra persona.',
+  owns_the_risk: (facts, names) =>
+    `Su cargo responde por este riesgo, y por eso no verifica sus controles: le corresponde a ${dutyNames(facts.duties ?? '', names)}.`,
   evidence_missing: () => 'Adjunte un archivo o elija una evidencia ya aportada.',
   evidence_unknown: () => 'La evidencia elegida no existe o no corresponde a esta entidad. Elija otra.',
   evidence_ahead: () => 'El período que cubre la evidencia no puede terminar después de hoy.',
@@ -339,6 +341,7 @@ const REASONS: Record<RefusalCode, string> = {
   run_to_check: 'la ejecución del control esperaba verificación',
   run_to_do: 'la ejecución del control no se había hecho',
   own_evidence: 'verificaba lo que la misma persona aportó',
+  owns_the_risk: 'quien responde por el riesgo no verifica sus controles',
   evidence_missing: 'faltaba la evidencia',
   evidence_unknown: 'la evidencia elegida no existía',
   evidence_ahead: 'la evidencia cubría un período futuro',

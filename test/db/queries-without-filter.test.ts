@@ -155,6 +155,7 @@ import * as riskYear from '../../db/risk-year.ts'
 import * as riskYearLines from '../../db/risk-year-lines.ts'
 import * as risks from '../../db/risks.ts'
 import * as risksAt from '../../db/risks-at.ts'
+import * as runCheckers from '../../db/run-checkers.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as sealedLog from '../../db/sealed-log.ts'
 import * as secondFactors from '../../db/second-factors.ts'
@@ -750,7 +751,13 @@ const QUERIES: Record<string, Ask> = {
   holdersOfPost: (trx, f) => controlNotices.holdersOfPost(trx, f, appNow()),
   headsOfPost: (trx, f) => controlNotices.headsOfPost(trx, f, appNow()),
   checkersOf: (trx, f) =>
-    controlNotices.checkersOf(trx, { state: { hands: [] }, control: f } as unknown as controlRuns.LoadedRun, appNow()),
+    controlNotices.checkersOf(trx, { state: { hands: [] }, control: f } as unknown as controlRuns.LoadedRun),
+  listCheckingPositions: (trx, f) => runCheckers.listCheckingPositions(trx, f.entityId),
+  listCheckersOf: (trx, f) =>
+    runCheckers.listCheckersOf(trx, { state: { hands: [] }, control: f } as unknown as controlRuns.LoadedRun),
+  loadRunRow: async (trx, f) =>
+    (await runCheckers.loadRunRow(trx, { state: { hands: [] }, control: f } as unknown as controlRuns.LoadedRun))
+      .checkers,
   findEvidence: (trx, f) => controlEvidence.findEvidence(trx, f.entityId, f.runEvidenceId),
   findEvidenceFile: (trx, f) => controlEvidence.findEvidenceFile(trx, f.entityId, f.runEvidenceId),
   listOfferedEvidence: (trx, f) =>

@@ -60,7 +60,10 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Finding: fc.record({
     ...{ entityId, recorderDuties: list, owners: fc.subarray(['q', 'r']), ownerNames: list, closerDuties: list },
   }),
-  Run: fc.record({ entityId, executors: list, executorNames: list, checkerDuties: list }),
+  Run: fc.record({
+    ...{ entityId, executors: list, executorNames: list, checkerDuties: list },
+    ...{ checkers: fc.subarray(['q', 'r']), checkerNames: list },
+  }),
   Standing: fc.record({ entityId, owners: list, ownerNames: list }),
   Release: fc.record({
     ...{ entityId, publisherDuties: list, schedulerDuties: list, correctorDuties: list, signerDuties: list },

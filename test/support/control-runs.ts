@@ -21,11 +21,16 @@ export interface TestControl {
   risk: string
 }
 
-/** A risk whose demonstrated zone follows its one control, and the control. */
-export async function controlled(world: World, periodicity: string, owner: Actor): Promise<TestControl> {
+/** A risk whose demonstrated zone follows its one control, and the control. `riskOwner`: who answers for the risk, where another. */
+export async function controlled(
+  world: World,
+  periodicity: string,
+  owner: Actor,
+  riskOwner = owner,
+): Promise<TestControl> {
   const keeper = await world.actor('profesional_ogac')
   const answers = { ...DUB_RISK, timesPerYear: 400, reputational: 'leve' }
-  const input = { formKey: newId(), ownerId: owner.position.id, reason: '', answers } as RiskInput
+  const input = { formKey: newId(), ownerId: riskOwner.position.id, reason: '', answers } as RiskInput
   const risk = await registerRisk(world.context, keeper, KEY, input)
   const design = {
     ...(DUB_CONTROLS[0] as (typeof DUB_CONTROLS)[number]),

@@ -5,7 +5,7 @@ import { retireControl } from '../../app/commands/keep-risks.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
 import { appToday, moveClock } from '../../db/clock.ts'
-import { listOpenAlerts } from '../../db/control-pages.ts'
+import { listOpenAlerts, listWaitingRuns } from '../../db/control-pages.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { addDays, daysBetween } from '../../domain/civil-dates.ts'
 import {
@@ -132,7 +132,7 @@ describe('evidence', () => {
     expect(await refused({ validUntil: addDays(appToday(), -1) })).toBe('evidence_expired')
     expect(await refused({ validUntil: addDays(appToday(), 1_000) })).toBe('evidence_long')
     expect((await loadRun(world, runId)).state.status).toBe('open')
-    const { id } = await controlled(world, 'anual', sig)
+    const { id } = await controlled(world, 'anual', sig, owner)
     await keepOnce(worker, world, known)
     await expect.poll(() => runsOf(world, id), { timeout: 15_000 }).toHaveLength(1)
     const own = (await runsOf(world, id))[0]?.id ?? ''
@@ -140,6 +140,60 @@ describe('evidence', () => {
     expect(await codeOf(check(world, sig, own))).toBe('own_evidence')
     await check(world, head, own)
     expect((await loadRun(world, own)).state).toMatchObject({ status: 'verified', isClosed: true })
+  })
+})
+
+describe('the position that owns the risk', () => {
+  const waitsFor = async (by: Actor, code: string) => {
+    const reader = {
+      entityId: world.entityId,
+      personId: by.personId,
+      positionId: by.position.id,
+      duty: by.position.duty,
+    }
+    const waiting = await rowsIn(world, (trx) => listWaitingRuns(trx, { ...reader, actingFor: null }, appToday(), 100))
+    return waiting.some((one) => one.control === code && one.task === 'check')
+  }
+  const run = async (executor: Actor) => {
+    const { id, code } = await controlled(world, 'anual', executor, head)
+    await keepOnce(worker, world, known)
+    await expect.poll(() => runsOf(world, id), { timeout: 15_000 }).toHaveLength(1)
+    const runId = (await runsOf(world, id))[0]?.id ?? ''
+    await execute(world, executor, runId)
+    return { code, runId }
+  }
+
+  it('does not check the runs of its controls while somebody else of the second line can', async () => {
+    const { code, runId } = await run(owner)
+    expect([await waitsFor(head, code), await waitsFor(sig, code)]).toEqual([false, true])
+    const told = await rowsIn(world, (trx) =>
+      trx
+        .selectFrom('mail')
+        .select('person_id')
+        .where('subject', '=', `Verifique la evidencia del control ${code}`)
+        .execute(),
+    )
+    expect(told.map((row) => row.person_id)).toEqual([sig.personId])
+    expect(await codeOf(check(world, head, runId))).toBe('owns_the_risk')
+    await check(world, sig, runId)
+    expect((await loadRun(world, runId)).state.status).toBe('verified')
+  })
+
+  it('checks them where the only other holder executed the run, or nobody holds the other position', async () => {
+    const { code, runId } = await run(sig)
+    expect(await waitsFor(head, code)).toBe(true)
+    await check(world, head, runId)
+    const other = await run(owner)
+    expect(await codeOf(check(world, head, other.runId))).toBe('owns_the_risk')
+    const ends = (to: string | null) =>
+      rowsIn(world, (trx) =>
+        trx.updateTable('tenure').set({ to_date: to }).where('position_id', '=', sig.position.id).execute(),
+      )
+    await ends(addDays(appToday(), -1))
+    expect(await waitsFor(head, other.code)).toBe(true)
+    await check(world, head, other.runId)
+    await ends(null)
+    expect((await loadRun(world, other.runId)).state.status).toBe('verified')
   })
 })
 
