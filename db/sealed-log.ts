@@ -164,7 +164,7 @@ export interface LogState {
 }
 
 export async function findLogState(trx: Trx, entityId: string): Promise<LogState> {
-  const last = await lastSealed(trx, entityId)
+  const last = await findLastSealed(trx, entityId)
   const checkpoint = await findCheckpoint(trx, entityId)
   const { rows } = await sql<{ waiting: number; waitingSince: Date | null }>`
     select count(*)::int as waiting, min(e.at) as "waitingSince" from event e
