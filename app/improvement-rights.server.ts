@@ -1,6 +1,11 @@
 import { appNow } from '../db/clock.ts'
 import type { HeldAction } from '../db/improvement-entries.ts'
-import { objectionToChecking, objectionToReporting, objectionToVerifying } from '../domain/improvement.ts'
+import {
+  objectionToChecking,
+  objectionToDropping,
+  objectionToReporting,
+  objectionToVerifying,
+} from '../domain/improvement.ts'
 import { improvementRow } from '../domain/permission-rows.ts'
 import { whyNot } from '../domain/permissions.ts'
 import type { Objection } from '../domain/refusals.ts'
@@ -23,6 +28,12 @@ export function verifyObjection(actor: Actor, action: Facts): Objection | null {
   )
 }
 
+/** Why this person does not decide whether it is given up; null when they may. */
+export function dropObjection(actor: Actor, action: Facts): Objection | null {
+  const row = improvementRow(actor.entityId, action)
+  return whyNot(permitted(actor), 'check', 'Improvement', row) ?? objectionToDropping(action, action.hands, byOf(actor))
+}
+
 const byOf = ({ personId, position }: Actor) => ({
   ...{ personId, actingFor: position.actingFor?.personId ?? null, now: appNow() },
 })
@@ -36,6 +47,7 @@ export function checkObjection(actor: Actor, action: Facts): Objection | null {
 
 /** Why this person can write nothing of the action as it stands, whichever its form; null when they may. */
 export function entryObjection(actor: Actor, action: Facts): Objection | null {
+  if (action.status === 'drop_asked') return dropObjection(actor, action)
   if (action.status === 'done') return verifyObjection(actor, action)
   return action.status === 'verified' ? checkObjection(actor, action) : reportObjection(actor, action)
 }

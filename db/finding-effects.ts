@@ -1,13 +1,20 @@
-/** What the check of an action means for its plan (features D12): without effect it is opened again, with a new analysis of causes. */
+/** What becomes of a plan when one of its actions is checked or given up (features D12): without effect it is opened again, with new causes. */
 import { addWorkingDays } from '../domain/calendar.ts'
-import { CLOSE_WITHIN, FINDING_ORIGINS, type FindingStatus, objectionToClosing } from '../domain/findings.ts'
-import type { CheckVerdict } from '../domain/improvement.ts'
+import { addDays } from '../domain/civil-dates.ts'
+import {
+  CLOSE_WITHIN,
+  FINDING_ORIGINS,
+  type FindingStatus,
+  lacksActions,
+  objectionToClosing,
+} from '../domain/findings.ts'
+import { type CheckVerdict, VERIFY_WITHIN_DAYS } from '../domain/improvement.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { askOwner } from './finding-asks.ts'
-import { listPlannedActions } from './finding-plans.ts'
+import { type HeldFinding, listPlannedActions } from './finding-plans.ts'
 import { openFinding } from './findings.ts'
 import { endFollowUp, openFollowUp } from './follow-ups.ts'
 import { newId } from './ids.ts'
@@ -60,9 +67,64 @@ async function followPlan(
     ]
     return await recordEvent(trx, { ...eventBy(by), type: 'finding.reopened', objectId: id, changes })
   }
+  await askToClose(trx, { id, code, status, round, checkerDuty: finding.checker_duty, entityId: by.entityId })
+}
+
+type FollowedFinding = Pick<HeldFinding, 'id' | 'code' | 'status' | 'round' | 'checkerDuty'> & { entityId: string }
+
+/** Asks for the closing once nothing is against it. */
+async function askToClose(trx: Trx, finding: FollowedFinding): Promise<void> {
+  const { id, code, status, round, checkerDuty: duty, entityId } = finding
   if (objectionToClosing({ status, round, actions: await listPlannedActions(trx, id) }) !== null) return
-  const dueOn = addWorkingDays(appToday(), CLOSE_WITHIN, await entityCalendar(trx, by.entityId))
-  await openFollowUp(trx, { ...about, code, duty: finding.checker_duty, positionId: null, dueOn })
+  const dueOn = addWorkingDays(appToday(), CLOSE_WITHIN, await entityCalendar(trx, entityId))
+  await openFollowUp(trx, { entityId, kind: 'finding_closing', objectId: id, code, duty, positionId: null, dueOn })
+}
+
+/** Whoever answers for the plan is told that one of its actions may be given up, unless they asked it themselves. */
+export async function tellOfDrop(
+  trx: Trx,
+  { entityId, positionId }: { entityId: string; positionId: string },
+  { findingId }: { findingId: string | null },
+): Promise<void> {
+  if (findingId === null) return
+  const { code, ownerId, duty } = await trx
+    .selectFrom('finding')
+    .innerJoin('position', 'position.id', 'finding.owner_position')
+    .select(['finding.code', 'position.id as ownerId', 'position.duty'])
+    .where('finding.id', '=', findingId)
+    .executeTakeFirstOrThrow()
+  if (ownerId === positionId) return
+  const dueOn = addDays(appToday(), VERIFY_WITHIN_DAYS)
+  await openFollowUp(trx, {
+    entityId,
+    kind: 'action_drop',
+    objectId: findingId,
+    code,
+    duty,
+    positionId: ownerId,
+    dueOn,
+  })
+}
+
+/** What the decision leaves of a plan: nothing, and its owner plans anew; only what had its effect, and it is closed. */
+export async function followDrop(
+  trx: Trx,
+  { entityId }: { entityId: string },
+  { findingId }: { findingId: string | null },
+): Promise<void> {
+  if (findingId === null) return
+  const row = await trx
+    .selectFrom('finding')
+    .select(['id', 'code', 'status', 'round', 'checker_duty as checkerDuty'])
+    .where('id', '=', findingId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const finding = { ...row, status: row.status as FindingStatus }
+  const actions = await listPlannedActions(trx, findingId)
+  if (!actions.some(({ status }) => status === 'drop_asked'))
+    await endFollowUp(trx, { entityId, kind: 'action_drop', objectId: findingId })
+  if (lacksActions({ ...finding, actions })) return await askOwner(trx, 'plan_actions', findingId)
+  await askToClose(trx, { ...finding, entityId })
 }
 
 /** A recommendation or commitment that had no effect asks for a plan of its own. */

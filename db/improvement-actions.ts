@@ -7,6 +7,7 @@ import {
   type ActionStatus,
   actionCode,
   isOpenAction,
+  isUndone,
 } from '../domain/improvement.ts'
 import { changesBetween } from './administration.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
@@ -172,13 +173,13 @@ const codeOf = (code: string) => ({ field: 'code', before: null, after: code })
 /** What people wrote is named, never quoted (model.md §5). */
 const WRITTEN = ['what', 'indicator']
 
-/** The report was signed anew without this recommendation: it is dropped as long as it is open. */
+/** The report was signed anew without this recommendation: it is dropped as long as it is undone. */
 export async function dropAction(trx: Trx, id: string, by: ActionCause, now: Date): Promise<void> {
   const dropped = await trx
     .updateTable('improvement_action')
     .set({ status: 'dropped', signal_wanted: true })
     .where('id', '=', id)
-    .where('status', 'in', ACTION_STATUSES.filter(isOpenAction))
+    .where('status', 'in', ACTION_STATUSES.filter(isUndone))
     .returning(['code', 'cycle_id'])
     .executeTakeFirst()
   if (!dropped) return

@@ -5,7 +5,9 @@ import type { EventType } from '../domain/events.ts'
 import {
   type ActionStatus,
   type CheckVerdict,
+  type DropVerdict,
   nextDayOf,
+  type ReportableStatus,
   VERIFY_WITHIN_DAYS,
   type VerificationVerdict,
 } from '../domain/improvement.ts'
@@ -17,7 +19,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
 import { planDayNotices } from './day-notices.ts'
-import { followEffect } from './finding-effects.ts'
+import { followDrop, followEffect, tellOfDrop } from './finding-effects.ts'
 
 export interface HeldAction {
   id: string
@@ -79,17 +81,33 @@ export interface NewEntry {
 
 export type Writer = ActingPerson & { positionId: string }
 
-/** Progress, a reason for none, or that the action is given up. */
+/** Progress, a reason for none, or why the action should be given up, which somebody else decides within days. */
 export async function recordProgress(
   trx: Trx,
   actor: Writer,
   action: HeldAction,
-  entry: NewEntry & { status: ActionStatus },
+  entry: NewEntry & { status: ReportableStatus },
 ): Promise<void> {
   const { status } = entry
   await addEntry(trx, actor, action, { ...entry, kind: 'progress' })
-  await moveAction(trx, actor, action, { status, reported_at: appNow() })
+  const decideBy = status === 'drop_asked' ? { verify_by: addDays(appToday(), VERIFY_WITHIN_DAYS) } : {}
+  await moveAction(trx, actor, action, { status, reported_at: appNow(), ...decideBy })
   await tell(trx, actor, action, { type: 'improvement.reported', status, entry })
+  if (status === 'drop_asked') await tellOfDrop(trx, actor, action)
+}
+
+/** It is given up, which may leave its plan without actions; or it is to be done still. */
+export async function recordDrop(
+  trx: Trx,
+  actor: Writer,
+  action: HeldAction,
+  entry: NewEntry & { verdict: DropVerdict },
+): Promise<void> {
+  const { verdict: status } = entry
+  await addEntry(trx, actor, action, { ...entry, kind: 'verification', status })
+  await moveAction(trx, actor, action, { status })
+  await tell(trx, actor, action, { type: 'improvement.drop_decided', status, entry })
+  await followDrop(trx, actor, action)
 }
 
 /** Carried out, with what its indicator says; somebody else verifies it within days. */

@@ -50,7 +50,7 @@ export const CHECK_BY = sql`a.check_on + ${sql.lit(CHECK_WITHIN_DAYS)}`
 
 /** Of the action `a`, as `nextDayOf` says in domain/improvement.ts; after every date for what is over. */
 export const DAY = sql`case when a.status in ${OPEN} then a.due_date
-  when a.status = 'done' then a.verify_by
+  when a.status in ('done', 'drop_asked') then a.verify_by
   when a.status = 'verified' then ${CHECK_BY}
   else '9999-12-31'::date end`
 
@@ -120,7 +120,7 @@ export async function listDueActions(
   const owed = sql`(a.status in ${OPEN} and ${answeredBy(reader)}
     and (a.due_date <= ${until}::date or a.status = 'unreported'))`
   const toCheck = sql`(a.checker_duty = ${reader.duty}
-    and (a.status = 'done' or (a.status = 'verified' and a.check_on <= ${appToday()}::date))
+    and (a.status in ('done', 'drop_asked') or (a.status = 'verified' and a.check_on <= ${appToday()}::date))
     and not exists (select 1 from improvement_entry e
       where e.action_id = a.id and e.kind in ('progress', 'result') and e.person_id = ${reader.personId}))`
   const conditions = [sql`a.entity_id = ${reader.entityId}`, sql`(${owed} or ${toCheck})`]

@@ -1,7 +1,13 @@
 /** What a substitute could open of a position's work, asked of the record before it begins and while it lasts (features N12). */
 import { sql } from 'kysely'
 import { GRANTERS, objectionsToGrant } from '../domain/grants.ts'
-import { type ActionStatus, isOpenAction, objectionToChecking, objectionToVerifying } from '../domain/improvement.ts'
+import {
+  type ActionStatus,
+  isOpenAction,
+  objectionToChecking,
+  objectionToDropping,
+  objectionToVerifying,
+} from '../domain/improvement.ts'
 import { type Objection, objection } from '../domain/refusals.ts'
 import { type RehearsedLine, rehearseCycle, type Understudy } from '../domain/rehearsal.ts'
 import { reachesAct, type SubstitutionScope } from '../domain/substitutions.ts'
@@ -104,7 +110,7 @@ async function actionLines(trx: Trx, who: Understudy): Promise<RehearsedLine[]> 
     select a.id, a.code, a.status, a.check_on as "checkOn" from improvement_action a
     where a.entity_id = ${who.entityId} and (
       (a.status in ('unreported', 'not_started', 'in_progress') and coalesce(a.position_id = ${who.positionId}, a.duty = ${who.duty}))
-      or (a.status in ('done', 'verified') and a.checker_duty = ${who.duty}))
+      or (a.status in ('done', 'drop_asked', 'verified') and a.checker_duty = ${who.duty}))
     order by a.due_date, a.id limit ${MOST}`.execute(trx)
   const lines: RehearsedLine[] = []
   for (const { id, code, status, checkOn } of found.rows) {
@@ -112,16 +118,21 @@ async function actionLines(trx: Trx, who: Understudy): Promise<RehearsedLine[]> 
     const hands = isCheck ? await handsOn(trx, id) : []
     const { personId, absentId: actingFor } = who
     const by = { personId, actingFor, now: appNow() }
-    const judged = !isCheck
-      ? null
-      : status === 'done'
-        ? objectionToVerifying({ status }, hands, by)
-        : objectionToChecking({ status, checkOn }, hands, by)
+    const judged = !isCheck ? null : judgedOf({ status, checkOn }, hands, by)
     const isEarly = judged?.code === 'check_early'
     const against = reach(who, isCheck ? 'check' : 'submit') ?? (isEarly ? null : judged)
     lines.push({ about: 'action', id, name: code, isOpen: !isEarly, against })
   }
   return lines
+}
+
+function judgedOf(
+  action: { status: ActionStatus; checkOn: string | null },
+  hands: string[],
+  by: Parameters<typeof objectionToChecking>[2],
+): Objection | null {
+  if (action.status === 'drop_asked') return objectionToDropping(action, hands, by)
+  return action.status === 'done' ? objectionToVerifying(action, hands, by) : objectionToChecking(action, hands, by)
 }
 
 const reach = (who: Understudy, kind: string): Objection | null =>

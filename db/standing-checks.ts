@@ -84,7 +84,7 @@ const QUERIES: Record<StandingCheckId, Ask> = {
     ),
   effect_unchecked: (entityId) =>
     ask(
-      sql`improvement_action a where a.entity_id = ${entityId} and a.status in ('done', 'verified')`,
+      sql`improvement_action a where a.entity_id = ${entityId} and a.status in ('done', 'drop_asked', 'verified')`,
       sql`'action' as kind, a.id, a.code as place, a.code as label, 'effect_unchecked' as reason`,
       sql`${DAY} < app_today()`,
     ),

@@ -85,6 +85,7 @@ export const EVENT_TYPES = {
   'improvement.dropped': 'improvement_action',
   'improvement.reported': 'improvement_action',
   'improvement.done': 'improvement_action',
+  'improvement.drop_decided': 'improvement_action',
   'improvement.verified': 'improvement_action',
   'improvement.checked': 'improvement_action',
   'improvement.handed': 'improvement_action',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
 import { CAUSE_METHODS, MOST_CAUSES, originsFor, WHYS } from './findings.ts'
-import { CHECK_AFTER_MONTHS, CHECK_VERDICTS, REPORTABLE, VERIFICATION_VERDICTS } from './improvement.ts'
+import { CHECK_AFTER_MONTHS, CHECK_VERDICTS, DROP_VERDICTS, REPORTABLE, VERIFICATION_VERDICTS } from './improvement.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 
 const entry = {
@@ -33,6 +33,13 @@ export const ActionVerificationInput = z.object({
   months: z.coerce.number(STALE).refine((n) => CHECK_AFTER_MONTHS.some((one) => one === n), STALE),
 })
 export type ActionVerificationInput = z.infer<typeof ActionVerificationInput>
+
+export const ActionDropInput = z.object({
+  ...entry,
+  verdict: z.enum(DROP_VERDICTS, 'drop_verdict_missing' satisfies InputCode),
+  body: typedText('check_grounds_missing', { min: 10 }),
+})
+export type ActionDropInput = z.infer<typeof ActionDropInput>
 
 export const ActionCheckInput = z.object({
   ...entry,

@@ -10,13 +10,14 @@ import { type Objection, objection } from './refusals.ts'
 import { handsOf } from './substitutions.ts'
 
 /**
- * `unreported`: nobody has said anything yet. `done`: carried out, as whoever did it says. `verified`: as somebody else found
- * too; its effect is still to be checked.
+ * `unreported`: nobody has said anything yet. `drop_asked`: whoever answers for it would give it up, and somebody else decides.
+ * `done`: carried out, as whoever did it says. `verified`: as somebody else found too; its effect is still to be checked.
  */
 export const ACTION_STATUSES = [
   'unreported',
   'not_started',
   'in_progress',
+  'drop_asked',
   'done',
   'verified',
   'effective',
@@ -31,8 +32,8 @@ export type ActionOrigin = (typeof ACTION_ORIGINS)[number]
 export const ACTION_PRIORITIES = ['alta', 'media', 'baja'] as const
 export type ActionPriority = (typeof ACTION_PRIORITIES)[number]
 
-/** What whoever answers for an action can say of it besides that it is done. */
-export const REPORTABLE = ['in_progress', 'not_started', 'dropped'] as const satisfies ActionStatus[]
+/** What whoever answers for an action can say of it besides that it is done; nobody gives it up alone. */
+export const REPORTABLE = ['in_progress', 'not_started', 'drop_asked'] as const satisfies ActionStatus[]
 export type ReportableStatus = (typeof REPORTABLE)[number]
 
 export const CHECK_VERDICTS = ['effective', 'ineffective'] as const satisfies ActionStatus[]
@@ -42,7 +43,11 @@ export type CheckVerdict = (typeof CHECK_VERDICTS)[number]
 export const VERIFICATION_VERDICTS = ['verified', 'in_progress'] as const satisfies ActionStatus[]
 export type VerificationVerdict = (typeof VERIFICATION_VERDICTS)[number]
 
-/** Calendar days in which somebody else verifies that an action was carried out. */
+/** Given up, or still to be done. */
+export const DROP_VERDICTS = ['dropped', 'in_progress'] as const satisfies ActionStatus[]
+export type DropVerdict = (typeof DROP_VERDICTS)[number]
+
+/** Calendar days in which somebody else verifies that an action was carried out, or decides whether it is given up. */
 export const VERIFY_WITHIN_DAYS = 15
 
 /** Months after which the effect is checked; the first unless whoever verifies says otherwise. */
@@ -56,9 +61,14 @@ export function isOpenAction(status: ActionStatus): boolean {
   return status === 'unreported' || status === 'not_started' || status === 'in_progress'
 }
 
+/** Neither carried out nor given up. */
+export function isUndone(status: ActionStatus): boolean {
+  return isOpenAction(status) || status === 'drop_asked'
+}
+
 /** Not carried out, or without effect as long as the plan that follows is not closed: what the next report says on its first page. */
 export function isUnfinished({ status, isMended = false }: { status: ActionStatus; isMended?: boolean }): boolean {
-  return isOpenAction(status) || (status === 'ineffective' && !isMended)
+  return isUndone(status) || (status === 'ineffective' && !isMended)
 }
 
 /** `AM-2026-003`: year of the cycle, or of its writing where it has none, and number within it. */
@@ -110,11 +120,13 @@ export function recommendationsIn(answers: StepAnswers, procedure: Procedure): R
   }))
 }
 
-/** What an action waits for: to be carried out, to be verified, that its effect be checked; null once it is over. */
-export type Asked = 'carry_out' | 'verify' | 'check'
+/** What an action waits for: to be carried out, that it be decided whether it is given up, to be verified, that its effect be checked. */
+export type Asked = 'carry_out' | 'drop' | 'verify' | 'check'
 
+/** Null once it is over. */
 export function askedBy(status: ActionStatus): Asked | null {
   if (isOpenAction(status)) return 'carry_out'
+  if (status === 'drop_asked') return 'drop'
   if (status === 'done') return 'verify'
   return status === 'verified' ? 'check' : null
 }
@@ -130,7 +142,7 @@ export interface ActionDays {
 /** Civil date by which somebody has to act on it: its term, that of the verification or of the check; null once it is over. */
 export function nextDayOf({ status, dueDate, verifyBy, checkOn }: ActionDays): string | null {
   if (isOpenAction(status)) return dueDate
-  if (status === 'done') return verifyBy
+  if (status === 'done' || status === 'drop_asked') return verifyBy
   return status === 'verified' && checkOn !== null ? addDays(checkOn, CHECK_WITHIN_DAYS) : null
 }
 
@@ -181,6 +193,16 @@ export function objectionToVerifying(
   by: Checking,
 ): Objection | null {
   if (status !== 'done') return objection('action_not_done', { status })
+  return isHand(hands, by) ? objection('own_work') : null
+}
+
+/** Why this person does not decide whether it is given up: nobody asked, or they reported on it themselves. */
+export function objectionToDropping(
+  { status }: { status: ActionStatus },
+  hands: readonly string[],
+  by: Checking,
+): Objection | null {
+  if (status !== 'drop_asked') return objection('drop_not_asked', { status })
   return isHand(hands, by) ? objection('own_work') : null
 }
 

@@ -32,6 +32,7 @@ export const INPUT_CODES = [
   'progress_missing',
   'result_missing',
   'check_verdict_missing',
+  'drop_verdict_missing',
   'check_grounds_missing',
   'changes_missing',
   'nothing_reason_missing',

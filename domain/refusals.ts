@@ -72,6 +72,7 @@ export const REFUSALS = {
   resume_late: 422,
   alert_over: 409,
   action_not_done: 409,
+  drop_not_asked: 409,
   action_not_verified: 409,
   causes_known: 409,
   causes_unknown: 409,

@@ -5,7 +5,7 @@ import { type EntryFiles, writeEntry } from '../improvement-entry.server.ts'
 import { reportObjection } from '../improvement-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 
-/** Says how an improvement action goes, why it has not begun, or that it is given up (G4). */
+/** Says how an improvement action goes, why it has not begun, or why it should be given up (G4). */
 export async function reportAction(
   context: AppContext,
   actor: Actor,

@@ -101,6 +101,7 @@ const ACTION: Record<ActionStatus, Look> = {
   unreported: [HourglassIcon, 'warning'],
   not_started: [CircleIcon, 'neutral'],
   in_progress: [PencilIcon, 'info'],
+  drop_asked: [CircleSlashIcon, 'warning'],
   done: [EyeIcon, 'accent'],
   verified: [HourglassIcon, 'accent'],
   effective: [CheckmarkCircleIcon, 'success'],

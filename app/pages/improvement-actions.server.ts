@@ -5,6 +5,7 @@ import { handsOn } from '../../db/improvement-entries.ts'
 import { findAction } from '../../db/improvement-pages.ts'
 import {
   ActionCheckInput,
+  ActionDropInput,
   ActionProgressInput,
   ActionResultInput,
   ActionVerificationInput,
@@ -14,6 +15,7 @@ import { type Typed, typedOf } from '../administration.server.ts'
 import type { FieldError } from '../answer.server.ts'
 import { checkAction } from '../commands/check-action.server.ts'
 import { closeAction } from '../commands/close-action.server.ts'
+import { decideDrop } from '../commands/decide-drop.server.ts'
 import { reportAction } from '../commands/report-action.server.ts'
 import { verifyAction } from '../commands/verify-action.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -33,7 +35,7 @@ interface ActionAnswer {
 
 type Command<T> = (context: AppContext, actor: Actor, code: string, input: T & { files: Upload[] }) => Promise<void>
 
-/** The four forms of an action: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
+/** The five forms of an action: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnAction(context: AppContext, actor: Actor, code: string, request: Request) {
   const received = await receive(context, actor, code, request)
   switch (received.form.get('formulario')) {
@@ -41,6 +43,8 @@ export async function actOnAction(context: AppContext, actor: Actor, code: strin
       return await take(context, actor, code, received, { schema: ActionResultInput, command: closeAction })
     case 'verificada':
       return await take(context, actor, code, received, { schema: ActionVerificationInput, command: verifyAction })
+    case 'descarte':
+      return await take(context, actor, code, received, { schema: ActionDropInput, command: decideDrop })
     case 'eficacia':
       return await take(context, actor, code, received, { schema: ActionCheckInput, command: checkAction })
     default:

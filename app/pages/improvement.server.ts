@@ -20,7 +20,7 @@ import { isId } from '../../domain/ids.ts'
 import { ACTION_ORIGINS, ACTION_STATUSES } from '../../domain/improvement.ts'
 import { termChip, workingDaysLeft } from '../../domain/terms.ts'
 import { notFound } from '../answer.server.ts'
-import { checkObjection, reportObjection, verifyObjection } from '../improvement-rights.server.ts'
+import { checkObjection, dropObjection, reportObjection, verifyObjection } from '../improvement-rights.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { type DutyNames, dutyName } from '../text/duties.ts'
@@ -91,6 +91,7 @@ export async function loadAction(context: AppLoadContext, actor: Actor, code: st
       daysLeft: action.day ? workingDaysLeft(action.day, appToday(), calendar) : 0,
       history: await historyOf(trx, action.id),
       report: rightOf(sentenceOf(reportObjection(actor, facts), actor)),
+      drop: rightOf(sentenceOf(dropObjection(actor, facts), actor)),
       verify: rightOf(sentenceOf(verifyObjection(actor, facts), actor)),
       check: rightOf(sentenceOf(checkObjection(actor, facts), actor)),
       /** Names what each form writes: the same form sent twice is one line. */

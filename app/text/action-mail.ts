@@ -44,12 +44,14 @@ const IN_TIME: Record<NoticeKind, (what: string, day: string) => string> = {
 
 const WHAT: Record<Asked, string> = {
   carry_out: 'cumplir',
+  drop: 'decidir si se descarta',
   verify: 'verificar que se cumplió',
   check: 'revisar la eficacia de',
 }
 
 const ENTER: Record<Asked, string> = {
   carry_out: 'Entre e informe el avance o el resultado.',
+  drop: 'Entre y diga si la acción se descarta, como pide quien responde por ella.',
   verify: 'Entre y diga si la acción se cumplió como se informó.',
   check: 'Entre y diga si la acción tuvo el efecto que se buscaba.',
 }
@@ -58,6 +60,7 @@ function subjectOf({ code, kind, told, asks }: ActionNoticeFacts, day: string): 
   if (told === 'vacancy') return `Aviso: cargo vacante en la acción de mejora ${code}`
   const what = {
     carry_out: `acción de mejora ${code}`,
+    drop: `decisión de descartar ${code}`,
     verify: `verificación de ${code}`,
     check: `revisión de eficacia de ${code}`,
   }[asks]

@@ -195,7 +195,12 @@ const SENTENCES: Record<EventType, Sentence> = {
   'improvement.changed': (f) => `La acción de mejora${said(f, 'code')} se ajustó al informe que se volvió a firmar.`,
   'improvement.dropped': (f) =>
     `La acción de mejora${said(f, 'code')} se descartó: el informe que se volvió a firmar no la trae.`,
-  'improvement.reported': (f) => `${who(f)} informó el avance de la acción de mejora${said(f, 'code')}.`,
+  'improvement.reported': (f) =>
+    after(f, 'status') === 'drop_asked'
+      ? `${who(f)} pidió descartar la acción de mejora${said(f, 'code')}.`
+      : `${who(f)} informó el avance de la acción de mejora${said(f, 'code')}.`,
+  'improvement.drop_decided': (f) =>
+    `${who(f)} decidió sobre el descarte de la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'dropped' ? 'se descarta' : 'se debe cumplir'}.`,
   'improvement.done': (f) => `${who(f)} informó como cumplida la acción de mejora${said(f, 'code')}.`,
   'improvement.verified': (f) =>
     `${who(f)} verificó la acción de mejora${said(f, 'code')}: ${after(f, 'status') === 'verified' ? 'se cumplió' : 'falta por cumplir'}.`,

@@ -2,6 +2,7 @@ import type {
   ActionOrigin,
   ActionStatus,
   CheckVerdict,
+  DropVerdict,
   ReportableStatus,
   VerificationVerdict,
 } from '../../domain/improvement.ts'
@@ -11,6 +12,7 @@ export const actionStateText: Record<ActionStatus, string> = {
   unreported: 'Sin estado',
   not_started: 'No iniciada',
   in_progress: 'En curso',
+  drop_asked: 'Por descartar',
   done: 'Por verificar',
   verified: 'Por revisar',
   effective: 'Eficaz',
@@ -80,6 +82,8 @@ export const actionText = {
   state: {
     open: (owner: string, day: string, left: number) =>
       `Espera que ${owner} informe el avance o el resultado. El plazo es el ${formatDay(day)}: ${formatDaysLeft(left)}.`,
+    drop_asked: (checker: string, day: string) =>
+      `Quien responde pide descartarla. ${checker} lo decide, hasta el ${formatDay(day)}.`,
     done: (checker: string, day: string) =>
       `Se informó como cumplida. ${checker} verifica que así sea, hasta el ${formatDay(day)}.`,
     verified: (checker: string, day: string) =>
@@ -92,7 +96,7 @@ export const actionText = {
   statuses: {
     in_progress: 'En curso',
     not_started: 'No iniciada',
-    dropped: 'Descartada: ya no se hará',
+    drop_asked: 'Pido descartarla: otra persona lo decide',
   } satisfies Record<ReportableStatus, string>,
   body: 'Qué se ha hecho, o por qué no',
   evidence: 'Evidencia (opcional)',
@@ -119,6 +123,15 @@ export const actionText = {
     in_progress: 'No, falta por cumplir: vuelve a quien responde',
   } satisfies Record<VerificationVerdict, string>,
   verify: 'Guardar la verificación',
+  dropTitle: 'Decidir si se descarta',
+  dropIntro:
+    'Quien responde por la acción pide no hacerla; la razón está en la historia. Lo decide una persona distinta. Si se descarta, deja de contar en su plan.',
+  drop: '¿La acción se descarta?',
+  drops: {
+    dropped: 'Sí, se descarta',
+    in_progress: 'No, se debe cumplir: vuelve a quien responde',
+  } satisfies Record<DropVerdict, string>,
+  decideDrop: 'Guardar la decisión',
   checkTitle: 'Revisar la eficacia',
   checkIntro:
     'Compare el resultado con lo que se buscaba. Lo decide una persona distinta de quien llevó a cabo la acción. Si no tuvo efecto, el plan se abre de nuevo.',
@@ -133,6 +146,7 @@ export const actionText = {
   done: {
     avance: 'Se guardó el avance.',
     cumplida: 'Se guardó el resultado. Otra persona verificará que la acción se cumplió.',
+    descarte: 'Se guardó la decisión. Quien responde la ve en la acción.',
     verificada: 'Se guardó la verificación.',
     eficacia: 'Se guardó la revisión de la eficacia.',
   } as Record<string, string>,
@@ -143,6 +157,7 @@ export const dueActionsText = {
   title: 'Acciones de mejora que esperan por usted',
   until: (day: string) => `hasta el ${formatDay(day)}`,
   report: 'Informar',
+  drop: 'Decidir si se descarta',
   verify: 'Verificar',
   check: 'Revisar la eficacia',
   more: 'Ver todas las mías',

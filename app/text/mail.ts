@@ -93,6 +93,7 @@ function subjectOf(about: DigestFacts['about']): string {
 
 const ACTION_ASKED: Record<Asked, string> = {
   carry_out: 'Acción de mejora',
+  drop: 'Decidir si se descarta la acción de mejora',
   verify: 'Verificar la acción de mejora',
   check: 'Revisar la eficacia de la acción de mejora',
 }

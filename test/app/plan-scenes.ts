@@ -1,7 +1,9 @@
 /** Scenes of the commands that keep findings and their plans. */
 import { closeAction } from '../../app/commands/close-action.server.ts'
+import { decideDrop } from '../../app/commands/decide-drop.server.ts'
 import { analyseCauses, closeFinding, planAction } from '../../app/commands/keep-plans.server.ts'
 import { recordFinding } from '../../app/commands/record-finding.server.ts'
+import { reportAction } from '../../app/commands/report-action.server.ts'
 import { verifyAction } from '../../app/commands/verify-action.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import { withEntity } from '../../db/client.ts'
@@ -99,6 +101,15 @@ export const PLAN_SCENES: Record<string, Scene> = {
     const { action: code } = await carriedOut(stage)
     const input = { entryId: newId(), verdict: 'verified', months: 6, body: text, evidence: text } as const
     return (context, actor) => verifyAction(context, actor, code, input)
+  }),
+  decideDrop: scene(['improvement.drop_decided'], AUDITOR, async (stage) => {
+    const finding = await analysed(stage)
+    const owner = await stage.actor(OWNER)
+    const code = await planAction(stage.on(), owner, finding, await action(stage))
+    const asked = { entryId: newId(), status: 'drop_asked', body: text, evidence: '' } as const
+    await reportAction(stage.on(), owner, code, asked)
+    const input = { entryId: newId(), verdict: 'dropped', body: text, evidence: '' } as const
+    return (context, actor) => decideDrop(context, actor, code, input)
   }),
   closeFinding: scene(['finding.closed'], AUDITOR, async (stage) => {
     const code = await effective(stage)

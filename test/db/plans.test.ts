@@ -14,11 +14,18 @@ import {
 import { openFinding, recordFinding } from '../../db/findings.ts'
 import { listFollowUps } from '../../db/follow-ups.ts'
 import { newId } from '../../db/ids.ts'
-import { lockAction, recordCheck, recordResult, recordVerification } from '../../db/improvement-entries.ts'
-import { findAction, listActions } from '../../db/improvement-pages.ts'
+import {
+  lockAction,
+  recordCheck,
+  recordDrop,
+  recordProgress,
+  recordResult,
+  recordVerification,
+} from '../../db/improvement-entries.ts'
+import { findAction, listActions, listDueActions } from '../../db/improvement-pages.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { objectionToClosing } from '../../domain/findings.ts'
-import type { CheckVerdict, VerificationVerdict } from '../../domain/improvement.ts'
+import type { CheckVerdict, DropVerdict, VerificationVerdict } from '../../domain/improvement.ts'
 import type { CauseAnalysisInput, FindingInput } from '../../domain/improvement-inputs.ts'
 import { openSignedWorld, type Person, type SignedWorld } from '../support/signed-cycle.ts'
 
@@ -89,6 +96,17 @@ const verify = (code: string, verdict: VerificationVerdict = 'verified', duty = 
   onAction(duty, code, (trx, action) => recordVerification(trx, as(duty), action, { ...said(), verdict, months: 6 }))
 const review = (code: string, verdict: CheckVerdict) =>
   onAction(AUDITOR, code, (trx, action) => recordCheck(trx, as(AUDITOR), action, { ...said(), verdict }))
+
+const askToDrop = (code: string) =>
+  onAction(DOER, code, (trx, action) => recordProgress(trx, as(DOER), action, { ...said(''), status: 'drop_asked' }))
+const decide = (code: string, verdict: DropVerdict, duty = AUDITOR) =>
+  onAction(duty, code, (trx, action) => recordDrop(trx, as(duty), action, { ...said(''), verdict }))
+const statusOf = async (code: string) => (await ask((trx) => findAction(trx, world.entityId, code)))?.status
+const dueOf = async (duty: string) => {
+  const reader = { ...as(duty), duty }
+  const { rows } = await act(duty, (trx) => listDueActions(trx, reader, '2099-01-01', null, 50))
+  return rows.map(({ code, status }) => `${status} ${code}`)
+}
 
 const close = (code: string) =>
   act(AUDITOR, async (trx) => closeFinding(trx, as(AUDITOR), await held(trx, code), 'Las dos fuentes llegan a tiempo.'))
@@ -178,6 +196,54 @@ describe('a finding, from its causes to its closing', () => {
     ])
     const { rows } = await ask((trx) => listActions(trx, world.entityId, { findingId: id }))
     expect(rows.map(({ status }) => status).sort()).toEqual(['effective', 'ineffective'])
+  })
+})
+
+describe('an action that whoever answers for it would give up', () => {
+  it('is decided by whoever checks it, with the owner of the plan told, and never by whoever asks', async () => {
+    const code = await record()
+    await analyse(code)
+    const action = await planned(code)
+    await askToDrop(action)
+    expect(await statusOf(action)).toBe('drop_asked')
+    expect(await dueOf(AUDITOR)).toContain(`drop_asked ${action}`)
+    expect(await waiting(OWNER)).toContain(`action_drop ${code}`)
+    expect(await objection(code)).toBe('effect_unproven')
+    await expect(decide(action, 'dropped', DOER)).rejects.toMatchObject({ code: 'CZ001' })
+    const straight = withEntity(world.owner, world.entityId, (trx) =>
+      trx.updateTable('improvement_action').set({ status: 'dropped' }).where('code', '=', action).execute(),
+    )
+    await expect(straight).rejects.toMatchObject({ code: 'CZ001' })
+    await decide(action, 'in_progress')
+    expect(await statusOf(action)).toBe('in_progress')
+    expect(await dueOf(DOER)).toContain(`in_progress ${action}`)
+    expect(await waiting(OWNER)).not.toContain(`action_drop ${code}`)
+  })
+
+  it('leaves a plan without actions to be planned anew', async () => {
+    const code = await record()
+    await analyse(code)
+    const action = await planned(code)
+    await askToDrop(action)
+    await decide(action, 'dropped')
+    expect(await objection(code)).toBe('plan_empty')
+    expect(await waiting(OWNER)).toContain(`plan_actions ${code}`)
+    expect(await waiting(OWNER)).not.toContain(`action_drop ${code}`)
+  })
+
+  it('asks for the closing where every other action had its effect', async () => {
+    const code = await record()
+    await analyse(code)
+    const [kept, given] = [await planned(code), await planned(code)]
+    await finish(kept)
+    await verify(kept)
+    await review(kept, 'effective')
+    expect(await waiting(AUDITOR)).not.toContain(`finding_closing ${code}`)
+    await askToDrop(given)
+    expect(await waiting(AUDITOR)).not.toContain(`finding_closing ${code}`)
+    await decide(given, 'dropped')
+    expect(await waiting(AUDITOR)).toContain(`finding_closing ${code}`)
+    await close(code)
   })
 })
 

@@ -9,6 +9,7 @@ import {
   isOpenAction,
   nextDayOf,
   objectionToChecking,
+  objectionToDropping,
   objectionToEarlier,
   objectionToReporting,
   objectionToVerifying,
@@ -62,7 +63,8 @@ describe('an improvement action', () => {
   it('has a day until it is over: its term, that of the verification, then fifteen days after its effect can be seen', () => {
     const set = { dueDate: '2026-06-30', verifyBy: '2026-07-15', checkOn: '2026-12-30' }
     const days = ACTION_STATUSES.map((status) => nextDayOf({ ...set, status }))
-    expect(days).toEqual(['2026-06-30', '2026-06-30', '2026-06-30', '2026-07-15', '2027-01-14', null, null, null])
+    const verified = ['2026-07-15', '2026-07-15']
+    expect(days).toEqual(['2026-06-30', '2026-06-30', '2026-06-30', ...verified, '2027-01-14', null, null, null])
   })
 
   it.each([
@@ -86,6 +88,16 @@ describe('an improvement action', () => {
   ] as const)('is verified %s: %s', (_, status, hands, code) => {
     const now = new Date('2026-07-01T12:00:00-05:00')
     expect(objectionToVerifying({ status }, hands, { personId: 'p', now })?.code ?? null).toBe(code)
+  })
+
+  it.each([
+    ['nobody asked', 'in_progress', ['q'], 'drop_not_asked'],
+    ['whoever asked decides', 'drop_asked', ['q', 'p'], 'own_work'],
+    ['somebody else decides', 'drop_asked', ['q'], null],
+    ['it was decided', 'dropped', ['q'], 'drop_not_asked'],
+  ] as const)('is given up where %s: %s', (_, status, hands, code) => {
+    const now = new Date('2026-07-01T12:00:00-05:00')
+    expect(objectionToDropping({ status }, hands, { personId: 'p', now })?.code ?? null).toBe(code)
   })
 
   it('is checked by another duty than answers for it', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decideDrop } from '../../app/commands/decide-drop.server.ts'
 import { reportAction } from '../../app/commands/report-action.server.ts'
 import { actOnAction } from '../../app/pages/improvement-actions.server.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
@@ -96,8 +97,10 @@ describe('an improvement action', () => {
       subject: `Aviso: venció el plazo de la acción de mejora ${code}`,
       link: `http://localhost:3000/mejora/${code}`,
     })
-    const reason = { entryId: newId(), status: 'dropped', body: 'La cubre ya otra acción.', evidence: '' } as const
+    const reason = { entryId: newId(), status: 'drop_asked', body: 'La cubre ya otra acción.', evidence: '' } as const
     await reportAction(context, await world.actor('profesional_tic'), code, reason)
+    const granted = { ...reason, entryId: newId(), verdict: 'dropped' } as const
+    await decideDrop(context, await world.actor('jefatura_ogac'), code, granted)
     const handle = temporal.client.workflow.getHandle(improvementWorkflowId(id))
     await expect.poll(async () => (await handle.describe()).status.name, { timeout: 20_000 }).toBe('COMPLETED')
     expect(await mails()).toHaveLength(2)

@@ -1,4 +1,4 @@
-import { BodyLong, Radio, RadioGroup, Textarea, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Radio, RadioGroup, Textarea, VStack } from '@navikt/ds-react'
 import {
   type ActionStatus,
   CHECK_AFTER_MONTHS,
@@ -10,9 +10,10 @@ import {
 import { actionText as words } from '../../text/improvement.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { type Answer, fieldsOf } from '../form-fields.tsx'
-import { NativeField } from '../native-field.tsx'
 import { Section } from '../section.tsx'
-import { type EvidenceFile, EvidenceFiles } from './evidence-files.tsx'
+import { DropForm } from './drop-form.tsx'
+import { Evidence, FilesSoFar } from './entry-evidence.tsx'
+import type { EvidenceFile } from './evidence-files.tsx'
 
 interface Right {
   may: boolean
@@ -22,6 +23,7 @@ interface Right {
 interface Props {
   action: { code: string; status: ActionStatus; indicator: string; checker: string }
   report: Right
+  drop: Right
   verify: Right
   check: Right
   entryId: string
@@ -31,7 +33,7 @@ interface Props {
 }
 
 /** What this person can say of an action now; where a form would be, who can instead or why not yet. */
-export function ActionForms({ action, report, verify, check, entryId, answer, files }: Props) {
+export function ActionForms({ action, report, drop, verify, check, entryId, answer, files }: Props) {
   const form = { entryId, answer }
   if (isOpenAction(action.status)) {
     if (!report.may) return <BodyLong className="reading">{report.whyNot}</BodyLong>
@@ -42,6 +44,12 @@ export function ActionForms({ action, report, verify, check, entryId, answer, fi
       </>
     )
   }
+  if (action.status === 'drop_asked')
+    return drop.may ? (
+      <DropForm code={action.code} files={files} {...form} />
+    ) : (
+      <BodyLong className="reading">{drop.whyNot}</BodyLong>
+    )
   if (action.status === 'done')
     return verify.may ? (
       <VerifyForm action={action} files={files} {...form} />
@@ -123,7 +131,7 @@ function VerifyForm({ action, files, entryId, answer }: FormProps & Pick<Props, 
     <Section id="verificar" title={words.verifyTitle}>
       <VStack gap="space-16">
         <BodyLong className="reading">{words.verifyIntro}</BodyLong>
-        <FilesSoFar action={action} files={files} />
+        <FilesSoFar code={action.code} files={files} />
         <AdminForm
           code="verificada"
           answer={answer}
@@ -161,16 +169,6 @@ function VerifyForm({ action, files, entryId, answer }: FormProps & Pick<Props, 
   )
 }
 
-function FilesSoFar({ action, files }: Pick<Props, 'action' | 'files'>) {
-  if (files.length === 0) return null
-  return (
-    <div>
-      <strong>{words.filesSoFar}</strong>
-      <EvidenceFiles files={files} filesAt={`/mejora/${action.code}/archivos`} />
-    </div>
-  )
-}
-
 function CheckForm({ action, files, entryId, answer }: FormProps & Pick<Props, 'action' | 'files'>) {
   const field = fieldsOf('eficacia', answer)
   const { error, defaultValue } = field('verdict')
@@ -178,7 +176,7 @@ function CheckForm({ action, files, entryId, answer }: FormProps & Pick<Props, '
     <Section id="eficacia" title={words.checkTitle}>
       <VStack gap="space-16">
         <BodyLong className="reading">{words.checkIntro}</BodyLong>
-        <FilesSoFar action={action} files={files} />
+        <FilesSoFar code={action.code} files={files} />
         <AdminForm
           code="eficacia"
           answer={answer}
@@ -198,17 +196,5 @@ function CheckForm({ action, files, entryId, answer }: FormProps & Pick<Props, '
         </AdminForm>
       </VStack>
     </Section>
-  )
-}
-
-/** Last in its form: whatever becomes of the files, what was typed has arrived before them. */
-function Evidence({ form, answer }: { form: string; answer: Answer | undefined }) {
-  const field = fieldsOf(form, answer)
-  const { id, name, error } = field('files')
-  return (
-    <>
-      <TextField {...field('evidence')} label={words.evidence} description={words.evidenceHelp} />
-      <NativeField type="file" multiple {...{ id, name, error }} label={words.files} description={words.filesHelp} />
-    </>
   )
 }

@@ -38,5 +38,5 @@ export function DueActions({ rows, more }: { rows: ShownAction[]; more: boolean 
 
 function wordOf(status: ActionStatus): string {
   const asks = askedBy(status)
-  return asks === 'verify' || asks === 'check' ? words[asks] : words.report
+  return asks === null || asks === 'carry_out' ? words.report : words[asks]
 }

@@ -33,7 +33,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 export default function ActionPage() {
-  const { action: one, daysLeft, history, report, verify, check, entryId } = useLoaderData<typeof loader>()
+  const { action: one, daysLeft, history, report, drop, verify, check, entryId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const title = words.title(one.code)
   const files = history.flatMap(({ entry }) => entry?.files ?? [])
@@ -60,7 +60,7 @@ export default function ActionPage() {
       <Section id="datos" title={words.facts}>
         <Facts facts={factsOf(one)} />
       </Section>
-      <ActionForms action={one} {...{ report, verify, check, entryId, answer, files }} />
+      <ActionForms action={one} {...{ report, drop, verify, check, entryId, answer, files }} />
       <ActionHistory lines={history} filesAt={`/mejora/${one.code}/archivos`} />
     </VStack>
   )
@@ -85,6 +85,7 @@ function NotTaken({ sentence, typed }: { sentence: string; typed: Record<string,
 }
 
 function stateOf({ status, day, owner, checker, checkOn }: Loaded['action'], daysLeft: number): string {
+  if (status === 'drop_asked' && day) return words.state.drop_asked(checker, day)
   if (status === 'done' && day) return words.state.done(checker, day)
   if (status === 'verified' && checkOn) return words.state.verified(checker, checkOn)
   return day ? words.state.open(owner, day, daysLeft) : words.state.over
