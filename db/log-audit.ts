@@ -34,8 +34,8 @@ export interface AuditOptions {
   onProgress?: (read: number, size: number) => void
 }
 
-interface AuditRow extends Omit<LineRow, 'id'> {
-  id: string | null
+/** Of an event that is gone every column is null. */
+interface AuditRow extends LineRow {
   n: string
   leaf: Buffer
   eventId: string
@@ -69,8 +69,7 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
       certain[kind] = tree.size
     }
   }
-  for (let next = from; ; ) {
-    const rows = await readRows(trx, entityId, next)
+  for await (const rows of batchesFrom(trx, entityId, from)) {
     for (const row of rows) {
       const n = Number(row.n)
       if (n !== tree.size) found({ code: 'leaf_missing', n: tree.size })
@@ -87,8 +86,6 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
       meetCheckpoints()
     }
     options.onProgress?.(tree.size, total)
-    if (rows.length < BATCH) break
-    next = Number(rows.at(-1)?.n) + 1
   }
   const beyond = [...checkpoints.keys(), ...[...heldLeaves.keys()].map((n) => n + 1)].filter((size) => size > tree.size)
   if (beyond.length > 0) found({ code: 'tail_cut', from: tree.size, to: Math.max(...beyond) })
@@ -101,10 +98,7 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
 
 function faultOf(row: AuditRow): 'event_missing' | 'event_changed' | null {
   if (row.id === null) return 'event_missing'
-  const { id } = row
-  return leafOf(Buffer.from(lineOf({ ...row, id }))).equals(row.leaf) && row.xid === row.sealedXid
-    ? null
-    : 'event_changed'
+  return leafOf(Buffer.from(lineOf(row))).equals(row.leaf) && row.xid === row.sealedXid ? null : 'event_changed'
 }
 
 interface Expected {
@@ -169,6 +163,16 @@ async function leafCount(trx: Trx, entityId: string): Promise<number> {
   const { rows } = await sql<{ size: string }>`
     select coalesce(max(n) + 1, 0) as size from log_leaf where entity_id = ${entityId}`.execute(trx)
   return Number(rows[0]?.size ?? 0)
+}
+
+/** PostgreSQL looks for the next batch while one is gone through. */
+async function* batchesFrom(trx: Trx, entityId: string, from: number): AsyncGenerator<AuditRow[]> {
+  for (let asked: Promise<AuditRow[]> | undefined = readRows(trx, entityId, from); asked; ) {
+    const rows: AuditRow[] = await asked
+    const last = rows.at(-1)
+    asked = last && rows.length === BATCH ? readRows(trx, entityId, Number(last.n) + 1) : undefined
+    yield rows
+  }
 }
 
 async function readRows(trx: Trx, entityId: string, from: number): Promise<AuditRow[]> {

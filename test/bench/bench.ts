@@ -26,6 +26,9 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   map: async () => (await import('./map.ts')).map(),
   residual: async () => (await import('./residual.ts')).residual(),
   self: async () => (await import('./self.ts')).self(),
+  append: async () => (await import('./append.ts')).append(),
+  seal: async () => (await import('./append.ts')).seal(),
+  verify: async () => (await import('./verify.ts')).verify(),
   report: async () => (await import('./report.ts')).report(),
   start: async () => (await import('./start.ts')).start(),
 }

@@ -41,3 +41,21 @@ export async function onRealSystem<T>(work: (system: System) => Promise<T>): Pro
     await clearAway()
   }
 }
+
+/** Runs `work` beside a PostgreSQL of its own whose commits reach the disk; tests' databases are made in it. */
+export async function onRealPostgres<T>(work: () => Promise<T>): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'caracteriza-bench-'))
+  try {
+    clearing.push(async () => rmSync(dataDir, { recursive: true, force: true }))
+    const postgres = await startPostgres({ dataDir, secret: TEST_SECRET })
+    clearing.push(async () => {
+      await postgres.stop()
+      rmSync(postgres.folder, { recursive: true, force: true })
+    })
+    process.env.TEST_POSTGRES_URL = postgres.superuserUrl()
+    process.env.TEST_TEMPORAL_ADDRESS = 'nobody'
+    return await work()
+  } finally {
+    await clearAway()
+  }
+}

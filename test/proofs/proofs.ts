@@ -10,6 +10,7 @@ import { proveCorpus } from './corpus.ts'
 import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
 import { proveErasure } from './erasure.ts'
+import { proveFlippedBits } from './flipped-bits.ts'
 import { type Killed, proveImport } from './import.ts'
 import { LARGE_FILES, proveLarge } from './large.ts'
 import { provePermissions, ROWS } from './permissions.ts'
@@ -79,6 +80,14 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs, seed) => {
       const { events, attacks, named } = await proveTampering(runs, seed, TAMPERED_EVENTS)
       return `${attacks} attacks on ${events} events, all found, ${named} of them by the very event as promised`
+    },
+  },
+  /** G17: a proof with one bit turned over proves nothing. */
+  bits: {
+    runs: 100_000,
+    prove: async (runs, seed) => {
+      const { proofs } = await proveFlippedBits(runs, seed)
+      return `${runs} bits turned over in ${proofs} right proofs: none of them holds`
     },
   },
   /** G12: authors and approvers are never one natural person. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkProof } from '../../verifier/check-proof.ts'
 import { leafOf, nodeOf } from '../../verifier/merkle.ts'
 import { eventProofText, growthProofText, ProofFault, parseProof } from '../../verifier/proofs.ts'
+import { proveFlippedBits } from '../proofs/flipped-bits.ts'
 import { ENTITY, lineAt, logOf, newSigner } from '../support/proofs.ts'
 
 const signer = newSigner()
@@ -36,17 +37,9 @@ describe('the proof of an event', () => {
     }
   })
 
-  it('does not hold with one bit turned over, wherever it is', async () => {
-    for (const text of [await log.eventProof(20), await log.growthProof(20)]) {
-      const bytes = Buffer.from(text)
-      for (let bit = 0; bit < bytes.length * 8; bit += 7) {
-        const at = bit >> 3
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7))
-        expect(saidOf(bytes.toString()), `bit ${bit}`).not.toMatch(/^(event|growth)$/)
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << (bit & 7))
-      }
-    }
-  }, 60_000)
+  it('does not hold with one bit turned over, wherever it is (short form of the proof of the same name)', async () => {
+    expect(await proveFlippedBits(2_000, 7)).toEqual({ proofs: 4 })
+  })
 
   it('is refused for what it lacks, what it has too much, and what is not written as it should be', async () => {
     const text = await log.eventProof(4)
