@@ -7,6 +7,7 @@ import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { picture } from './acts.ts'
 import { load, tabTo } from './keys.ts'
 import { expect, type SignInAs, test } from './people.ts'
+import { addControl, choose, chooseKind, describeRisk } from './risk-forms.ts'
 
 const OWNER = 'jefatura_ogac'
 const EXECUTOR = 'direccion_tic'
@@ -91,48 +92,6 @@ test('a run is executed, checked and counted, and internal audit reads it and re
   await picture(mayor, 'aceptacion')
 })
 
-async function chooseKind(owner: Page): Promise<void> {
-  await owner.goto('/inicio')
-  await owner.getByRole('navigation').getByRole('link', { name: 'Riesgos', exact: true }).first().click()
-  await owner.getByRole('button', { name: 'Registrar un riesgo' }).first().click()
-  await owner.getByLabel('Tipo de riesgo').selectOption('guia_7:gestion')
-  await owner.getByRole('button', { name: 'Continuar' }).click()
-}
-
-interface Described {
-  rootCause: string
-  times: string
-  reputational: string
-}
-
-async function describeRisk(owner: Page, { rootCause, times, reputational }: Described): Promise<void> {
-  await owner.getByLabel('Proceso', { exact: true }).fill('Atención a la ciudadanía')
-  await owner.getByLabel('Objetivo del proceso').fill('Caracterizar a la ciudadanía con sus datos protegidos.')
-  await choose(owner, 'Cargo que responde por el riesgo', /^Jefatura OGAC/)
-  await owner.getByLabel('Qué se vería afectado').selectOption({ index: 1 })
-  await owner.getByLabel('Causa inmediata').fill('accesos que siguen activos después del traslado')
-  await owner.getByLabel('Causa raíz').fill(rootCause)
-  await owner.getByLabel('Clasificación').selectOption({ index: 1 })
-  await owner.getByLabel('Factor').selectOption({ index: 1 })
-  await owner.getByLabel('Consecuencias').fill('Sanción de la autoridad de datos')
-  await owner.getByLabel('Veces al año que se hace la actividad').fill(times)
-  await choose(owner, 'Impacto reputacional', new RegExp(`^${reputational}:`))
-}
-
-async function addControl(owner: Page, { action, type }: { action: string; type: RegExp }): Promise<void> {
-  await owner.getByRole('button', { name: 'Agregar un control' }).click()
-  await choose(owner, 'Responsable de ejecutarlo', /^Dirección TIC/)
-  await owner.getByLabel('Acción', { exact: true }).fill(action)
-  await owner.getByLabel('Complemento').fill('Cada mes; las desviaciones se corrigen y queda el listado revisado.')
-  await choose(owner, 'Tipo', type)
-  await choose(owner, 'Implementación', /^Manual/)
-  for (const label of ['Documentación', 'Frecuencia', 'Evidencia que deja', 'Ejecución'])
-    await owner.getByLabel(label, { exact: true }).selectOption({ index: 1 })
-  await choose(owner, 'Cada cuánto se ejecuta', /^Mensual/)
-  await owner.getByRole('button', { name: 'Agregar el control' }).click()
-  await expect(owner.getByText('El control quedó agregado y el residual se calculó de nuevo.')).toBeVisible()
-}
-
 /** A risk that may be accepted once its control is shown to work; answers its address and the code of the control. */
 async function moderateRisk(signInAs: SignInAs): Promise<{ address: string; control: string }> {
   const owner = await signInAs(OWNER)
@@ -143,13 +102,6 @@ async function moderateRisk(signInAs: SignInAs): Promise<{ address: string; cont
   await addControl(owner, { action: 'Verifica las novedades de personal', type: /^Preventivo/ })
   const link = owner.getByRole('link', { name: /^Abrir el control C-/ })
   return { address: new URL(owner.url()).pathname, control: (await link.textContent()) ?? '' }
-}
-
-/** The option whose words begin so. */
-async function choose(page: Page, label: string, words: RegExp): Promise<void> {
-  const field = page.getByLabel(label, { exact: true })
-  const option = field.locator('option', { hasText: words }).first()
-  await field.selectOption((await option.getAttribute('value')) ?? '')
 }
 
 const placeOf = (page: Page, place: string) => page.getByRole('row', { name: new RegExp(`^${place}`) })
