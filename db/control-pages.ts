@@ -4,7 +4,7 @@ import { checkersOfRun, type RunStatus, type RunVerdict } from '../domain/contro
 import { RUN_CHECKERS } from '../domain/permission-rows.ts'
 import type { Permitted } from '../domain/permissions.ts'
 import type { EvidenceState, MethodologyKey } from '../domain/risk-methodology.ts'
-import { zoneOf } from '../domain/risks.ts'
+import type { StandingCause } from '../domain/standing-moves.ts'
 import { inYear } from './civil-years.ts'
 import type { Trx } from './client.ts'
 import { lastPausedDay } from './control-resumptions.ts'
@@ -12,6 +12,7 @@ import { listRunHands } from './control-runs.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { listCheckingPositions } from './run-checkers.ts'
+import { type SaidPlace, saidOf } from './standing-moves.ts'
 
 export interface RunLine {
   start: string
@@ -222,10 +223,11 @@ export interface OpenAlert {
   id: string
   risk: string
   riskId: string
-  control: string
-  /** Names of the zones, in the words of the version the risk is rated with. */
-  zoneBefore: string
-  zoneAfter: string
+  cause: StandingCause
+  /** Code of the control by which it rose, where it is by one. */
+  control: string | null
+  before: SaidPlace
+  after: SaidPlace
   raisedOn: string
   ownerPosition: string
   ownerName: string
@@ -239,18 +241,19 @@ export async function listOpenAlerts(
 ): Promise<OpenAlert[]> {
   const whose = 'risk' in of ? sql`r.code = ${of.risk}` : sql`r.owner_position = ${of.positionId}`
   const found = await sql<OpenAlert & { key: MethodologyKey }>`
-    select a.id, r.code as risk, r.id as "riskId", c.code as control, jsonb_build_object('code', s.methodology, 'n', s.methodology_n) as key,
-      a.zone_before as "zoneBefore", a.zone_after as "zoneAfter", a.raised_on as "raisedOn",
+    select a.id, r.code as risk, r.id as "riskId", a.cause, c.code as control,
+      jsonb_build_object('code', s.methodology, 'n', s.methodology_n) as key,
+      jsonb_build_object('p', a.p_before::text, 'i', a.i_before::text, 'zone', a.zone_before) as before,
+      jsonb_build_object('p', a.p_after::text, 'i', a.i_after::text, 'zone', a.zone_after) as after, a.raised_on as "raisedOn",
       r.owner_position as "ownerPosition", p.name as "ownerName"
-    from standing_alert a join risk r on r.id = a.risk_id join risk_control c on c.id = a.control_id
+    from standing_alert a join risk r on r.id = a.risk_id left join risk_control c on c.id = a.control_id
       join risk_standing t on t.risk_id = r.id join risk_assessment s on s.id = t.assessment_id
       join position p on p.id = r.owner_position
     where a.entity_id = ${entityId} and a.ended_at is null and ${whose} order by a.raised_on, r.n limit 50`.execute(trx)
   const alerts: OpenAlert[] = []
   for (const { key, ...row } of found.rows) {
     const methodology = await loadMethodology(trx, entityId, key)
-    const name = (zone: string) => zoneOf(methodology, zone).name
-    alerts.push({ ...row, zoneBefore: name(row.zoneBefore), zoneAfter: name(row.zoneAfter) })
+    alerts.push({ ...row, before: saidOf(methodology, row.before), after: saidOf(methodology, row.after) })
   }
   return alerts
 }

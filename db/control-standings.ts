@@ -2,14 +2,13 @@
 import { sql } from 'kysely'
 import { addDays } from '../domain/civil-dates.ts'
 import { type Evidence, evidenceOf, type Showing, worstEvidence } from '../domain/control-evidence.ts'
-import type { EvidenceState, Methodology } from '../domain/risk-methodology.ts'
-import { graveness, zoneOf } from '../domain/risks.ts'
+import type { EvidenceState } from '../domain/risk-methodology.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
 import { listCheckShowings } from './check-showings.ts'
 import type { Trx } from './client.ts'
 import type { RunControl } from './control-runs.ts'
-import { newId } from './ids.ts'
 import { settleStanding } from './risk-standings.ts'
+import type { MovedRisk } from './standing-moves.ts'
 
 /** Who or what changes the evidence: what every event of it says. */
 export type EvidenceCause = Pick<EventRecord, 'origin' | 'workflowId' | 'actId'>
@@ -33,20 +32,9 @@ async function listRunShowings(trx: Trx, controlId: string): Promise<Showing[]> 
   return rows.map(({ shows, ...row }) => ({ ...row, outcome: shows as Showing['outcome'] }))
 }
 
-/** A risk whose demonstrated zone is another one now; zones by their codes. */
-export interface MovedRisk {
-  riskId: string
-  riskCode: string
-  ownerPosition: string
-  before: string
-  after: string
-  zone: string
-  rises: boolean
-}
-
 /**
  * Works out the evidence of a control anew and, where it changed, what is left of its risk, in the transaction of whatever
- * changed it. Answers the risk where its demonstrated zone moved; null where it did not.
+ * changed it. Answers the risk where it demonstrably stands elsewhere; null where it does not.
  */
 export async function settleEvidence(
   trx: Trx,
@@ -82,62 +70,10 @@ export async function settleEvidence(
       { field: 'evidence', before: stood, after: evidence.state },
     ],
   })
-  return control.isRetired ? null : await restand(trx, control, { state: evidence.state, today, cause })
-}
-
-interface Change {
-  state: EvidenceState
-  today: string
-  cause: EvidenceCause
-}
-
-async function restand(trx: Trx, control: RunControl, change: Change): Promise<MovedRisk | null> {
-  const { riskId, riskCode, entityId } = control
-  const { methodology, before, demonstrated: after } = await settleStanding(trx, entityId, riskId)
-  if (before === null) throw new Error(`risk ${riskCode} has controls and stood nowhere`)
-  if (before === after) return null
-  const rises = graveness(methodology, after) > graveness(methodology, before)
-  const zone = zoneOf(methodology, after).name
-  await recordEvent(trx, {
-    ...{ ...change.cause, entityId, type: 'risk.demonstrated_moved', objectId: riskId },
-    changes: [
-      { field: 'code', before: null, after: riskCode },
-      { field: 'control', before: null, after: control.code },
-      { field: 'zone', before: zoneOf(methodology, before).name, after: zone },
-    ],
-  })
-  await alert(trx, control, { ...change, before, after, methodology, rises })
-  return { riskId, riskCode, ownerPosition: control.riskOwner, before, after, zone, rises }
-}
-
-/** What the owner of the risk is asked: raised as it rises, grows with it, and ends by itself once it is as before. */
-async function alert(
-  trx: Trx,
-  control: RunControl,
-  moved: Change & { before: string; after: string; methodology: Methodology; rises: boolean },
-): Promise<void> {
-  const { riskId, entityId } = control
-  const open = await trx
-    .selectFrom('standing_alert')
-    .select(['id', 'zone_before'])
-    .where('risk_id', '=', riskId)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  const { before, after, methodology, rises, state, today } = moved
-  const about = { zone_after: after, state, control_id: control.id, raised_on: today }
-  if (open) {
-    const isOver = graveness(methodology, after) <= graveness(methodology, open.zone_before)
-    const change = isOver ? { ended_at: sql<Date>`app_now()` } : about
-    await trx.updateTable('standing_alert').set(change).where('id', '=', open.id).execute()
-  } else if (rises) {
-    await trx
-      .insertInto('standing_alert')
-      .values({
-        ...{ ...about, id: newId(), entity_id: entityId },
-        ...{ risk_id: riskId, zone_before: before },
-      })
-      .execute()
-  }
+  if (control.isRetired) return null
+  const by = { id: controlId, code: control.code, evidence: evidence.state }
+  const mover = { cause: 'evidence' as const, control: by, today, event: cause }
+  return (await settleStanding(trx, entityId, control.riskId, mover)).moved
 }
 
 /** Controls whose evidence ended by a civil date and is counted still. */

@@ -11,6 +11,7 @@ import { endAskToOverwrite } from './risk-follow-ups.ts'
 import type { ComputedPlace } from './risk-pages.ts'
 import { settleStanding, standOf } from './risk-standings.ts'
 import type { HeldRisk, RiskKeeper } from './risks.ts'
+import { type MovedRisk, movedBy } from './standing-moves.ts'
 
 /**
  * Writes another place over the residual of a risk; the same form sent again writes nothing. Throws `Refused('body_differs')`
@@ -22,8 +23,8 @@ export async function overwriteResidual(
   by: RiskKeeper,
   risk: HeldRisk,
   { formKey: id, read, reason, ...override }: OverrideInput,
-): Promise<void> {
-  if (await isTaken(trx, risk.id, { id, reason, ...override })) return
+): Promise<MovedRisk | null> {
+  if (await isTaken(trx, risk.id, { id, reason, ...override })) return null
   const standing = await standOf(trx, risk.id)
   if (readOf(standing) !== read) throw new Refused('content_changed')
   const { assessment, methodology } = standing
@@ -47,7 +48,7 @@ export async function overwriteResidual(
       ...{ written_by: by.personId, written_position: by.positionId },
     })
     .execute()
-  await settleStanding(trx, by.entityId, risk.id)
+  const { moved } = await settleStanding(trx, by.entityId, risk.id, movedBy(by, 'overwritten'))
   await endAskToOverwrite(trx, { entityId: by.entityId, riskId: risk.id, riskCode: risk.code })
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.overwritten', objectId: risk.id },
@@ -56,6 +57,7 @@ export async function overwriteResidual(
       { field: 'zone', before: zoneOf(methodology, declared.zone).name, after: zoneOf(methodology, zone).name },
     ],
   })
+  return moved
 }
 
 type Standing = Pick<Awaited<ReturnType<typeof standOf>>, 'assessment' | 'computed' | 'override'>
@@ -91,16 +93,17 @@ export async function withdrawOverride(
   by: RiskKeeper,
   risk: HeldRisk,
   { read }: OverrideRead,
-): Promise<void> {
+): Promise<MovedRisk | null> {
   const standing = await standOf(trx, risk.id)
   if (!standing.override) throw new Refused('override_over')
   if (readOf(standing) !== read) throw new Refused('content_changed')
   await endOverride(trx, risk.id, 'withdrawn')
-  await settleStanding(trx, by.entityId, risk.id)
+  const { moved } = await settleStanding(trx, by.entityId, risk.id, movedBy(by, 'override_withdrawn'))
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.override_withdrawn', objectId: risk.id },
     changes: [{ field: 'code', before: null, after: risk.code }],
   })
+  return moved
 }
 
 async function endOverride(trx: Trx, riskId: string, ending: 'withdrawn' | 'replaced'): Promise<void> {

@@ -10,14 +10,20 @@ import type { Trx } from './client.ts'
 import { noteRetired } from './control-runs.ts'
 import { settleStanding } from './risk-standings.ts'
 import { type HeldRisk, nextNumber, type RiskKeeper, requireStanding } from './risks.ts'
+import { type MovedRisk, movedBy } from './standing-moves.ts'
 
 /**
  * Adds a control to a risk, whose residual follows in the same transaction; the same form sent again adds nothing. Throws
  * `Refused('body_differs')` where it says something else then, `out_of_date` for a position that ended.
  */
-export async function addControl(trx: Trx, by: RiskKeeper, risk: HeldRisk, input: ControlInput): Promise<void> {
+export async function addControl(
+  trx: Trx,
+  by: RiskKeeper,
+  risk: HeldRisk,
+  input: ControlInput,
+): Promise<MovedRisk | null> {
   const { formKey: id, ownerId, criteria, automaticCheck, ...design } = input
-  if (await isTaken(trx, risk, input)) return
+  if (await isTaken(trx, risk, input)) return null
   await requireStanding(trx, by.entityId, ownerId)
   const n = await nextNumber(trx, 'risk_control', by.entityId)
   const code = `C-${String(n).padStart(3, '0')}`
@@ -28,8 +34,10 @@ export async function addControl(trx: Trx, by: RiskKeeper, risk: HeldRisk, input
       ...{ criteria: JSON.stringify(criteria), created_by: by.personId, automatic_check: automaticCheck || null },
     })
     .execute()
-  const { declaredName: zone } = await settleStanding(trx, by.entityId, risk.id)
+  const mover = movedBy(by, 'control_added', { id, code })
+  const { declaredName: zone, moved } = await settleStanding(trx, by.entityId, risk.id, mover)
   await tellControl(trx, by, 'control.added', { id, code, risk: risk.code, zone })
+  return moved
 }
 
 /** Whether this form was taken before; with other words, or for another risk, it is refused. */
@@ -52,13 +60,13 @@ async function isTaken(
   return true
 }
 
-/** Takes a control away, with its reason: the record keeps it and the residual no longer counts it. False where it was. */
+/** Takes a control away, with its reason: the record keeps it and the residual no longer counts it. Throws `Refused('control_retired')` where it was. */
 export async function retireControl(
   trx: Trx,
   by: RiskKeeper,
   risk: HeldRisk,
   { code, reason }: { code: string; reason: string },
-): Promise<boolean> {
+): Promise<MovedRisk | null> {
   const retired = await trx
     .updateTable('risk_control')
     .set({ retired_at: sql<Date>`app_now()`, retired_reason: reason })
@@ -67,11 +75,12 @@ export async function retireControl(
     .where('retired_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (!retired) return false
+  if (!retired) throw new Refused('control_retired')
   await noteRetired(trx, retired.id)
-  const { declaredName: zone } = await settleStanding(trx, by.entityId, risk.id)
+  const mover = movedBy(by, 'control_retired', { id: retired.id, code })
+  const { declaredName: zone, moved } = await settleStanding(trx, by.entityId, risk.id, mover)
   await tellControl(trx, by, 'control.retired', { id: retired.id, code, risk: risk.code, zone, reason })
-  return true
+  return moved
 }
 
 async function tellControl(

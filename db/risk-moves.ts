@@ -1,5 +1,4 @@
 /** A risk that moves to another methodology: a new assessment, with the table a person confirmed (decision 0046). */
-import { sql } from 'kysely'
 import {
   type Equivalences,
   type MoveTable,
@@ -18,6 +17,7 @@ import { hashOf } from './content-hash.ts'
 import { requireChosen } from './methodology-choices.ts'
 import { listRatedControls } from './risk-standings.ts'
 import { type HeldRisk, type RiskKeeper, storeAssessment } from './risks.ts'
+import type { MovedRisk } from './standing-moves.ts'
 
 export interface Move {
   formKey: string
@@ -35,12 +35,12 @@ export interface Move {
  * else then, `content_changed` to whoever read another assessment, `methodology_not_chosen` where new assessments use another
  * methodology, and whatever objects to the kind or the table.
  */
-export async function moveRisk(trx: Trx, by: RiskKeeper, risk: HeldRisk, move: Move): Promise<void> {
+export async function moveRisk(trx: Trx, by: RiskKeeper, risk: HeldRisk, move: Move): Promise<MovedRisk | null> {
   const { formKey: id, key, typology, table, reason, read } = move
   const hash = hashOf({ schema: 1, risk: risk.id, methodology: { ...key }, typology, table: { ...table }, reason })
   const known = await trx.selectFrom('risk_assessment').select('content_hash').where('id', '=', id).executeTakeFirst()
   if (known && known.content_hash !== hash) throw new Refused('body_differs')
-  if (known) return
+  if (known) return null
   const { assessment } = risk
   if (assessment.contentHash !== read) throw new Refused('content_changed')
   const kind = await requireChosen(trx, by.entityId, { key, typology })
@@ -51,15 +51,8 @@ export async function moveRisk(trx: Trx, by: RiskKeeper, risk: HeldRisk, move: M
   const equivalences: Equivalences = { from: assessment.key, typology: assessment.answers.typology, ...table }
   const inherent = movedPlace(to, assessment.inherent, table)
   const answers = movedAnswers(to, assessment.answers, typology)
-  // Its zones were those of the other version.
-  await trx
-    .updateTable('standing_alert')
-    .set({ ended_at: sql<Date>`app_now()` })
-    .where('risk_id', '=', risk.id)
-    .where('ended_at', 'is', null)
-    .execute()
   const n = assessment.n + 1
-  await storeAssessment(trx, by, risk.id, { id, n, key, answers, inherent, reason, hash, equivalences })
+  const moved = await storeAssessment(trx, by, risk.id, { id, n, key, answers, inherent, reason, hash, equivalences })
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.moved', objectId: risk.id, objectVersion: String(n), contentHash: hash },
     changes: [
@@ -73,6 +66,7 @@ export async function moveRisk(trx: Trx, by: RiskKeeper, risk: HeldRisk, move: M
       },
     ],
   })
+  return moved
 }
 
 export interface MadeAssessment {

@@ -1,7 +1,13 @@
 /** Where a risk stands: its last assessment, the controls that count, and what they leave of it. */
 import { sql } from 'kysely'
 import { type Override, type OverrideBasis, overwritten, stillHolds } from '../domain/residual-overrides.ts'
-import type { Axis, EvidenceState, Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
+import {
+  type Axis,
+  type EvidenceState,
+  isSameMethodology,
+  type Methodology,
+  type MethodologyKey,
+} from '../domain/risk-methodology.ts'
 import type { AcceptableRisk } from '../domain/risk-treatment.ts'
 import {
   type Place,
@@ -20,6 +26,7 @@ import { loadMethodology } from './methodologies.ts'
 import { dropLapsedAcceptance } from './risk-acceptances.ts'
 import { askToOverwrite } from './risk-follow-ups.ts'
 import { planReview } from './risk-reviews.ts'
+import { dropAlert, type MovedRisk, type Mover, noteMove } from './standing-moves.ts'
 
 export interface Assessment {
   id: string
@@ -133,24 +140,24 @@ async function lapseOverride(trx: Trx, entityId: string, riskId: string, { id }:
 }
 
 interface Settled {
-  methodology: Methodology
   /** Name of the zone its controls declare. */
   declaredName: string
-  /** Code of the zone it demonstrably stood in; null where it stood nowhere. */
-  before: string | null
-  demonstrated: string
+  /** Null where it demonstrably stands as it stood, or stood nowhere. */
+  moved: MovedRisk | null
 }
 
 /**
- * Where a risk stands, worked out anew, and an acceptance of something else lapses with it.
- * Held: two controls of one risk that change at once are counted one after the other.
+ * Where a risk stands, worked out anew: whatever changes it asks this. What moves of it is noted and asked of its owner, and an
+ * acceptance of something else lapses with it. Held: two controls of one risk that change at once are counted one after the other.
  */
-export async function settleStanding(trx: Trx, entityId: string, riskId: string): Promise<Settled> {
+export async function settleStanding(trx: Trx, entityId: string, riskId: string, mover: Mover): Promise<Settled> {
   const stood = await trx
-    .selectFrom('risk_standing')
-    .select(['assessment_id', 'demonstrated_zone'])
-    .where('risk_id', '=', riskId)
-    .forUpdate()
+    .selectFrom('risk_standing as s')
+    .innerJoin('risk_assessment as a', 'a.id', 's.assessment_id')
+    .select(['s.assessment_id', 's.demonstrated_zone', 's.demonstrated_p as p', 's.demonstrated_i as i'])
+    .select(['a.methodology as code', 'a.methodology_n as n'])
+    .where('s.risk_id', '=', riskId)
+    .forUpdate('s')
     .executeTakeFirst()
   const { assessment, methodology, override, declared, demonstrated, stateHash } = await standOf(trx, riskId)
   if (assessment.override && !override) await lapseOverride(trx, entityId, riskId, assessment.override)
@@ -173,7 +180,11 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string)
   // Only another rating or another zone moves the day of its next review.
   if (stood?.assessment_id !== assessment.id || stood.demonstrated_zone !== demonstrated.zone)
     await planReview(trx, entityId, riskId)
-  const before = stood?.demonstrated_zone ?? null
   const declaredName = zoneOf(methodology, declared.zone).name
-  return { methodology, declaredName, before, demonstrated: demonstrated.zone }
+  if (!stood) return { declaredName, moved: null }
+  const isSameVersion = isSameMethodology(stood, assessment.key)
+  if (!isSameVersion) await dropAlert(trx, riskId)
+  const before = { p: stood.p, i: stood.i, zone: isSameVersion ? stood.demonstrated_zone : null }
+  const moved = { methodology, before, after: demonstrated }
+  return { declaredName, moved: await noteMove(trx, { entityId, riskId }, moved, mover) }
 }

@@ -13,6 +13,7 @@ import { listStandingPositions } from './findings.ts'
 import { endFollowUp } from './follow-ups.ts'
 import { loadMethodology } from './methodologies.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
+import { type MovedRisk, movedBy } from './standing-moves.ts'
 
 /** Whoever keeps the risk map, in the position they act in. */
 export type RiskKeeper = ActingPerson & { positionId: string }
@@ -78,16 +79,17 @@ export async function reassessRisk(
   by: RiskKeeper,
   risk: HeldRisk,
   { key, input, read }: { key: MethodologyKey; input: RiskInput; read: string },
-): Promise<void> {
-  if (await requireSameBody(trx, risk.id, { key, input })) return
+): Promise<MovedRisk | null> {
+  if (await requireSameBody(trx, risk.id, { key, input })) return null
   const { n, contentHash } = risk.assessment
   if (contentHash !== read) throw new Refused('content_changed')
   await requireStanding(trx, by.entityId, input.ownerId)
   // What the new rating asks is asked of whoever answers for the risk from now on.
   if (input.ownerId !== risk.ownerPosition)
     await trx.updateTable('risk').set({ owner_position: input.ownerId }).where('id', '=', risk.id).execute()
-  await assess(trx, by, risk, { key, input, id: input.formKey, n: n + 1 })
+  const moved = await assess(trx, by, risk, { key, input, id: input.formKey, n: n + 1 })
   await endFollowUp(trx, { entityId: by.entityId, kind: 'risk_reassessment', objectId: risk.id })
+  return moved
 }
 
 /** Stores an assessment by its answers. */
@@ -96,12 +98,12 @@ async function assess(
   by: RiskKeeper,
   risk: { id: string; code: string; ownerPosition?: string },
   { key, input, id, n }: { key: MethodologyKey; input: RiskInput; id: string; n: number },
-): Promise<void> {
+): Promise<MovedRisk | null> {
   const methodology = await loadMethodology(trx, by.entityId, key)
   const inherent = inherentPlace(methodology, input.answers)
   if (!inherent) throw new Error(`risk ${risk.code} is not rated`)
   const hash = hashOf(risk.id, { key, input })
-  await storeAssessment(trx, by, risk.id, { ...{ id, n, key, inherent, hash }, ...input })
+  const moved = await storeAssessment(trx, by, risk.id, { ...{ id, n, key, inherent, hash }, ...input })
   await recordEvent(trx, {
     ...{
       ...eventBy(by),
@@ -117,6 +119,7 @@ async function assess(
       { field: 'owner_position', before: risk.ownerPosition ?? null, after: input.ownerId },
     ],
   })
+  return moved
 }
 
 /** The row of an assessment, and where its risk stands from then on. `equivalences`: of one that moved to this methodology. */
@@ -125,7 +128,7 @@ export async function storeAssessment(
   by: RiskKeeper,
   riskId: string,
   rated: Omit<Assessment, 'methodology' | 'contentHash' | 'override'> & { hash: string; equivalences?: Equivalences },
-): Promise<void> {
+): Promise<MovedRisk | null> {
   const { id, n, key, answers, inherent, equivalences } = rated
   await trx
     .insertInto('risk_assessment')
@@ -138,7 +141,8 @@ export async function storeAssessment(
       ...(equivalences && { equivalences: JSON.stringify(equivalences) }),
     })
     .execute()
-  await settleStanding(trx, by.entityId, riskId)
+  const mover = movedBy(by, equivalences ? 'moved' : 'reassessed')
+  return (await settleStanding(trx, by.entityId, riskId, mover)).moved
 }
 
 /** What is stated of a risk, as one hash: whatever binds itself to an assessment names it. */

@@ -1965,16 +1965,21 @@ export interface StandingAlert {
   answer: string | null;
   answered_by: string | null;
   answered_position: string | null;
-  control_id: string;
+  cause: string;
+  control_id: string | null;
   ended_at: Timestamp | null;
   entity_id: string;
+  i_after: Numeric | null;
+  i_before: Numeric | null;
   id: string;
+  p_after: Numeric | null;
+  p_before: Numeric | null;
   raised_at: Generated<Timestamp>;
   raised_on: string;
   risk_id: string;
-  state: string;
+  state: string | null;
   zone_after: string;
-  zone_before: string;
+  zone_before: string | null;
 }
 
 export interface Step {

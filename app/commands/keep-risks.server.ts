@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
 import { requireChosen } from '../../db/methodology-choices.ts'
 import { addControl as add, retireControl as retire } from '../../db/risk-controls.ts'
 import {
@@ -8,6 +9,8 @@ import {
   reassessRisk as reassess,
   registerRisk as register,
 } from '../../db/risks.ts'
+import { tellOwner } from '../../db/standing-mail.ts'
+import type { MovedRisk } from '../../db/standing-moves.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
@@ -16,6 +19,7 @@ import type { MethodologyKey } from '../../domain/risk-methodology.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { standingMail } from '../text/control-mail.ts'
 import { permitted } from './permitted.server.ts'
 
 /** Registers a risk rated with a methodology (guía v7, num. 3); answers its code. */
@@ -39,15 +43,15 @@ export async function reassessRisk(
   code: string,
   asked: { key: MethodologyKey; input: RiskInput; read: string },
 ): Promise<void> {
-  await keepingRisk(context, actor, code, async (trx, by, risk) => {
+  await movingRisk(context, actor, code, async (trx, by, risk) => {
     await requireChosen(trx, actor.entityId, { key: asked.key, typology: asked.input.answers.typology })
-    await reassess(trx, by, risk, asked)
+    return await reassess(trx, by, risk, asked)
   })
 }
 
 /** Adds a control to a risk: its residual follows at once. */
 export async function addControl(context: AppContext, actor: Actor, code: string, input: ControlInput): Promise<void> {
-  await keepingRisk(context, actor, code, (trx, by, risk) => add(trx, by, risk, input))
+  await movingRisk(context, actor, code, (trx, by, risk) => add(trx, by, risk, input))
 }
 
 /** Takes a control away, with its reason. Throws `Refused('control_retired')` where somebody did so before. */
@@ -57,8 +61,20 @@ export async function retireControl(
   code: string,
   { control, reason }: RetireControlInput & { control: string },
 ): Promise<void> {
+  await movingRisk(context, actor, code, (trx, by, risk) => retire(trx, by, risk, { code: control, reason }))
+}
+
+/** What may move a risk: where it demonstrably stands elsewhere because of it, whoever answers for it is told. */
+export async function movingRisk(
+  context: AppContext,
+  actor: Actor,
+  code: string,
+  work: (trx: Trx, by: RiskKeeper, risk: HeldRisk) => Promise<MovedRisk | null>,
+): Promise<void> {
+  const { PUBLIC_URL: publicUrl } = context.config
   await keepingRisk(context, actor, code, async (trx, by, risk) => {
-    if (!(await retire(trx, by, risk, { code: control, reason }))) throw new Refused('control_retired')
+    const moved = await work(trx, by, risk)
+    if (moved) await tellOwner(trx, moved, { publicUrl, now: appNow(), words: standingMail, by: by.personId })
   })
 }
 

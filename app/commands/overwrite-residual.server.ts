@@ -2,7 +2,7 @@ import { overwriteResidual as overwrite, withdrawOverride as withdraw } from '..
 import type { OverrideInput, OverrideRead } from '../../domain/methodology-inputs.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { keepingRisk } from './keep-risks.server.ts'
+import { movingRisk } from './keep-risks.server.ts'
 
 /** Writes another place over the residual that the controls declare, with the reason (features D2). */
 export async function overwriteResidual(
@@ -11,7 +11,7 @@ export async function overwriteResidual(
   code: string,
   input: OverrideInput,
 ): Promise<void> {
-  await keepingRisk(context, actor, code, (trx, by, risk) => overwrite(trx, by, risk, input))
+  await movingRisk(context, actor, code, (trx, by, risk) => overwrite(trx, by, risk, input))
 }
 
 /** Takes what was written over a residual back. */
@@ -21,5 +21,5 @@ export async function withdrawOverride(
   code: string,
   read: OverrideRead,
 ): Promise<void> {
-  await keepingRisk(context, actor, code, (trx, by, risk) => withdraw(trx, by, risk, read))
+  await movingRisk(context, actor, code, (trx, by, risk) => withdraw(trx, by, risk, read))
 }

@@ -1,12 +1,13 @@
 import type { Trx } from '../../db/client.ts'
 import { listOpenAlerts } from '../../db/control-pages.ts'
 import type { Actor } from '../session.server.ts'
+import { riseText } from '../text/standing-moves.ts'
 
-/** Alerts of risks with their zones in words. */
+/** Alerts of risks, each as its sentence. */
 export async function shownAlerts(trx: Trx, entityId: string, of: { positionId: string } | { risk: string }) {
   return (await listOpenAlerts(trx, entityId, of)).map((one) => ({
-    ...{ id: one.id, risk: one.risk, control: one.control, raisedOn: one.raisedOn },
-    ...{ ownerPosition: one.ownerPosition, ownerName: one.ownerName, before: one.zoneBefore, after: one.zoneAfter },
+    ...{ id: one.id, risk: one.risk, line: riseText.line(one) },
+    ...{ ownerPosition: one.ownerPosition, ownerName: one.ownerName },
   }))
 }
 

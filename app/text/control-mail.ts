@@ -1,8 +1,10 @@
 import type { RunStatus } from '../../domain/control-runs.ts'
 import type { ToldAs } from '../../domain/notices.ts'
+import type { StandingCause, Turn } from '../../domain/standing-moves.ts'
 import type { NoticeKind } from '../../domain/terms.ts'
 import { formatDay } from './format.ts'
 import { FOR_ANOTHER, type MailWords } from './mail.ts'
+import { causeText, type MovedPlaces, placesText, turnText } from './standing-moves.ts'
 
 interface About {
   /** Codes, `C-001` and `R-001`. */
@@ -72,21 +74,24 @@ const DONE: Record<'executed' | 'omitted' | 'rejected', Words> = {
   }),
 }
 
-/** To whoever answers for a risk whose demonstrated zone is another one since today. */
-export function standingMail({
-  risk,
-  control,
-  zone,
-  rises,
-  told,
-}: About & { zone: string; rises: boolean }): MailWords {
-  const moved = rises ? 'subió' : 'bajó'
+/** To whoever answers for a risk that demonstrably stands elsewhere since today. */
+export function standingMail(moved: {
+  risk: string
+  turn: Exclude<Turn, 'stays'>
+  cause: StandingCause
+  control: string | null
+  before: MovedPlaces['before']
+  after: MovedPlaces['after']
+  told: ToldAs
+}): MailWords {
+  const { risk, turn, told } = moved
   const body = [
-    `El residual demostrado del riesgo ${risk} ${moved} hoy a la zona ${zone}, por la evidencia del control ${control}.`,
-    ...(rises ? ['El residual declarado no cambió. Entre y diga qué va a hacer.'] : []),
+    `El residual demostrado del riesgo ${risk} ${turnText[turn]} hoy (${placesText(moved)}), ${causeText(moved)}.`,
+    ...(turn === 'rises' && moved.cause === 'evidence' ? ['El residual declarado no cambió.'] : []),
+    ...(turn === 'rises' ? ['Entre y diga qué va a hacer.'] : []),
     ...(told === 'vacancy' ? ['Hoy nadie ejerce el cargo que responde por el riesgo.', VACANT] : []),
     ...(told === 'substitute' ? [FOR_ANOTHER] : []),
     closing('el riesgo'),
   ]
-  return { subject: `El residual demostrado del riesgo ${risk} ${moved}`, body: body.join('\n\n') }
+  return { subject: `El residual demostrado del riesgo ${risk} ${turnText[turn]}`, body: body.join('\n\n') }
 }

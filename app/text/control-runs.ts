@@ -180,20 +180,3 @@ export const waitingRunsText = {
   open: 'Abrir',
   openOf: (control: string, when: string) => `Abrir la ejecución del control ${control}, ${when}`,
 }
-
-/** The residual of a risk that rose, and what its owner says. */
-export const standingText = {
-  title: 'Residual demostrado que subió',
-  line: (risk: string, before: string, after: string, day: string) =>
-    `El residual demostrado del riesgo ${risk} subió de ${before} a ${after} el ${day}`,
-  by: (control: string) => `por la evidencia del control ${control}.`,
-  open: 'Responder',
-  openOf: (risk: string) => `Responder por el riesgo ${risk}`,
-  answerTitle: (risk: string) => `Qué va a hacer con el riesgo ${risk}`,
-  crumb: 'Respuesta',
-  over: 'No hay nada que responder: el residual demostrado de este riesgo no ha subido, o ya se respondió.',
-  answer: 'Qué va a hacer',
-  answerHelp: 'Por ejemplo: cuándo se aporta la evidencia que falta, o qué otro control se agrega.',
-  submit: 'Registrar la respuesta',
-  done: 'La respuesta quedó registrada.',
-}

@@ -22,6 +22,7 @@ import { riskMapText } from './risk-map.ts'
 import { treatmentText } from './risk-treatment.ts'
 import { riskYearText } from './risk-year.ts'
 import { standingName } from './standing-checks.ts'
+import { causeText, isStandingCause, placesText } from './standing-moves.ts'
 
 /** Why a release was held (`HELD_REASONS`). */
 const held = (code: string) =>
@@ -743,9 +744,16 @@ function ofRisk(facts: EventFacts): string {
 }
 
 function demonstrated(facts: EventFacts): string {
-  const [from, to] = [before(facts, 'zone'), after(facts, 'zone')]
-  const by = after(facts, 'control') ? `, por el control${said(facts, 'control')}` : ''
-  return `El residual demostrado del riesgo${said(facts, 'code')} cambió${from && to ? ` de la zona ${from} a la zona ${to}` : ''}${by}.`
+  const text = (value: unknown) => (typeof value === 'string' ? value : null)
+  const at = (of: typeof before) => ({
+    ...{ p: text(of(facts, 'probability')), i: text(of(facts, 'impact')), zone: text(of(facts, 'zone')) },
+  })
+  const places = placesText({ before: at(before), after: at(after) })
+  const control = text(after(facts, 'control'))
+  const stated = after(facts, 'cause')
+  const cause = isStandingCause(stated) ? stated : 'evidence'
+  const by = control || cause !== 'evidence' ? `, ${causeText({ cause, control })}` : ''
+  return `El residual demostrado del riesgo${said(facts, 'code')} cambió${places && ` (${places})`}${by}.`
 }
 
 function zoned(facts: EventFacts): string {

@@ -115,7 +115,7 @@ async function alerted(stage: Stage): Promise<{ risk: string; alertId: string }>
       .insertInto('standing_alert')
       .values({
         ...{ id: alertId, entity_id: stage.entityId, risk_id: riskId, control_id: controlId, state: 'failed' },
-        ...{ zone_before: 'M', zone_after: 'A', raised_on: appToday() },
+        ...{ cause: 'evidence', zone_before: 'M', zone_after: 'A', raised_on: appToday() },
       })
       .execute(),
   )

@@ -7,6 +7,7 @@ import { openDatabase, withActor, withEntity } from '../../db/client.ts'
 import { settleStanding } from '../../db/risk-standings.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { demoEntityId } from '../../db/seed.ts'
+import { movedBy } from '../../db/standing-moves.ts'
 import { signIn } from '../support/http.ts'
 import { copyRisk, makeRisk, riskKeeper } from '../support/many-risks.ts'
 import { TEST_SECRET } from '../support/services.ts'
@@ -54,7 +55,7 @@ async function fill({ ownerUrl }: System): Promise<number> {
     return await timed(() =>
       withEntity(owner, entityId, async (trx) => {
         const risks = await trx.selectFrom('risk').select('id').limit(NAIVE).execute()
-        for (const { id } of risks) await settleStanding(trx, entityId, id)
+        for (const { id } of risks) await settleStanding(trx, entityId, id, movedBy(by, 'reassessed'))
       }),
     )
   } finally {

@@ -8,6 +8,7 @@ import { requireControl } from '../../db/control-runs.ts'
 import { settleEvidence } from '../../db/control-standings.ts'
 import { newId } from '../../db/ids.ts'
 import { settleStanding } from '../../db/risk-standings.ts'
+import { movedBy } from '../../db/standing-moves.ts'
 import { copyRisk, makeRisk } from '../support/many-risks.ts'
 import { smallTown, type Town } from '../support/town.ts'
 import { type BenchRow, percentile, round, timed } from './figures.ts'
@@ -61,10 +62,10 @@ async function change(town: Town, controlId: string): Promise<number> {
   })
 }
 
-async function everyRisk({ entityId, worker }: Town): Promise<void> {
+async function everyRisk({ admin, entityId, worker }: Town): Promise<void> {
   await withEntity(worker, entityId, async (trx) => {
     const risks = await trx.selectFrom('risk').select('id').limit(NAIVE).execute()
-    for (const { id } of risks) await settleStanding(trx, entityId, id)
+    for (const { id } of risks) await settleStanding(trx, entityId, id, movedBy(admin, 'reassessed'))
   })
 }
 

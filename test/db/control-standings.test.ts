@@ -83,9 +83,9 @@ it('alerts the owner of a risk whose zone rises as a failure is excused, which c
       })
       .execute(),
   )
-  expect(await settled('failed')).toMatchObject({ before: 'E', after: 'A', rises: false })
-  expect(await settled(null)).toMatchObject({ before: 'A', after: 'E', rises: true })
+  expect(await settled('failed')).toMatchObject({ turn: 'falls', before: { zone: 'Extremo' }, after: { zone: 'Alto' } })
+  expect(await settled(null)).toMatchObject({ turn: 'rises', before: { zone: 'Alto' }, after: { zone: 'Extremo' } })
   expect(await act((trx) => listOpenAlerts(trx, town.entityId, { risk }))).toMatchObject([
-    { zoneBefore: 'Alto', zoneAfter: 'Extremo' },
+    { before: { zone: 'Alto' }, after: { zone: 'Extremo' } },
   ])
 })

@@ -74,6 +74,7 @@ export async function insertRun(
     .insertInto('standing_alert')
     .values({
       ...{ ...place, id: newId(), risk_id: riskId, state: 'failed', zone_before: 'B', zone_after: 'M' },
+      cause: 'evidence',
       raised_on: '2026-01-31',
     })
     .execute()

@@ -104,7 +104,7 @@ describe('a risk that moves to another version', () => {
     const on = async (key: typeof own) =>
       (await act((trx) => listRisks(trx, town.admin.entityId, { methodology: key }))).rows.map(({ code }) => code)
     expect([await on(SHIPPED), await on(own)].map((codes) => codes.includes(risk.code))).toEqual([false, true])
-    expect(await events(risk.id)).toEqual(['risk.registered', 'risk.moved'])
+    expect(await events(risk.id)).toEqual(['risk.registered', 'risk.demonstrated_moved', 'risk.moved'])
   })
 
   it('is refused to whoever read another assessment, twice, with other words, and with a table that falls', async () => {

@@ -15,6 +15,7 @@ import { retireControl } from '../../db/risk-controls.ts'
 import { settleStanding, standOf } from '../../db/risk-standings.ts'
 import { findRisk, type HeldRisk, reassessRisk } from '../../db/risks.ts'
 import { listRisksAt } from '../../db/risks-at.ts'
+import { movedBy } from '../../db/standing-moves.ts'
 import { riskYearPdf } from '../../documents/risk-year.ts'
 import { bogotaInstant, daysBetween } from '../../domain/civil-dates.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
@@ -71,7 +72,7 @@ async function shows(riskId: string, day: string, evidence: 'current' | 'expired
         changes: [{ field: 'evidence', before: null, after: evidence }],
       })
     }
-    await settleStanding(trx, town.entityId, riskId)
+    await settleStanding(trx, town.entityId, riskId, movedBy(town.admin, 'reassessed'))
     return controls.map(({ id }) => id)
   })
   // The clock of the record is never moved: the day it happened is put there by hand.

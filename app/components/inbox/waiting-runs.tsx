@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react'
 import type { WaitingRun } from '../../../db/control-pages.ts'
-import { period, standingText, waitingRunsText as words } from '../../text/control-runs.ts'
+import { period, waitingRunsText as words } from '../../text/control-runs.ts'
 import { formatDay } from '../../text/format.ts'
+import { riseText } from '../../text/standing-moves.ts'
 import { TermChip } from '../state-chip.tsx'
 import { WaitingCard } from './waiting-card.tsx'
 
@@ -32,10 +33,7 @@ export function WaitingRuns({ runs }: { runs: (WaitingRun & { isOverdue: boolean
 interface ShownAlert {
   id: string
   risk: string
-  control: string
-  before: string
-  after: string
-  raisedOn: string
+  line: string
 }
 
 /** Risks whose demonstrated residual rose, for whoever answers for them. */
@@ -43,14 +41,12 @@ export function WaitingAlerts({ alerts }: { alerts: ShownAlert[] }) {
   return (
     <WaitingCard
       id="residuales"
-      title={standingText.title}
-      lines={alerts.map(({ id, risk, control, before, after, raisedOn }) => (
+      title={riseText.title}
+      lines={alerts.map(({ id, risk, line }) => (
         <li key={id}>
-          <span>
-            {standingText.line(risk, before, after, formatDay(raisedOn))}, {standingText.by(control)}
-          </span>
-          <Link to={`/riesgos/${risk}/respuesta`} aria-label={standingText.openOf(risk)}>
-            {standingText.open}
+          <span>{line}</span>
+          <Link to={`/riesgos/${risk}/respuesta`} aria-label={riseText.openOf(risk)}>
+            {riseText.open}
           </Link>
         </li>
       ))}

@@ -16,14 +16,14 @@ import { actOnRisk } from '../../pages/risk-actions.server.ts'
 import { loadRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { controlAddress, controlsText } from '../../text/automatic-checks.ts'
-import { standingText } from '../../text/control-runs.ts'
-import { formatDay, formatInstant, formatNumber } from '../../text/format.ts'
+import { formatInstant, formatNumber } from '../../text/format.ts'
 import { overrideText } from '../../text/residual-overrides.ts'
 import { riskImportText as imports } from '../../text/risk-imports.ts'
 import { assessmentText, moveText } from '../../text/risk-moves.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
 import { risksText, riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
+import { riseText } from '../../text/standing-moves.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(words.of(data?.code ?? '')) }]
 
@@ -48,11 +48,10 @@ export default function Risk() {
       <div>
         <RiskCrumbs crumbs={[{ label: code }]} />
         <PageHeader title={words.of(code)} state={description} />
-        <DoneNotice sentences={{ ...words.done, respuesta: standingText.done }} />
+        <DoneNotice sentences={{ ...words.done, respuesta: riseText.done }} />
         {risk.alerts.map((one) => (
           <Alert key={one.id} variant="warning" className="reading">
-            {standingText.line(code, one.before, one.after, formatDay(one.raisedOn))}, {standingText.by(one.control)}{' '}
-            <Link to={`/riesgos/${code}/respuesta`}>{standingText.open}</Link>
+            {one.line} <Link to={`/riesgos/${code}/respuesta`}>{riseText.open}</Link>
           </Alert>
         ))}
       </div>

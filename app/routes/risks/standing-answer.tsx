@@ -7,9 +7,8 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { actOnStandingAnswer, loadStandingAnswer } from '../../pages/control-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { standingText as words } from '../../text/control-runs.ts'
-import { formatDay } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
+import { riseText as words } from '../../text/standing-moves.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(words.answerTitle(data?.code ?? '')) },
@@ -34,13 +33,7 @@ export default function StandingAnswer() {
     <>
       <RiskCrumbs risk={code} crumbs={[{ label: words.crumb }]} />
       <VStack gap="space-24" className="reading">
-        <PageHeader
-          title={words.answerTitle(code)}
-          state={
-            alert &&
-            `${words.line(code, alert.before, alert.after, formatDay(alert.raisedOn))}, ${words.by(alert.control)}`
-          }
-        />
+        <PageHeader title={words.answerTitle(code)} state={alert?.line} />
         {!alert || whyNot ? (
           <Alert variant="info">{whyNot ?? words.over}</Alert>
         ) : (
