@@ -25,10 +25,12 @@ export const MAP_HEADINGS = {
     'Frecuencia con la que se realiza la actividad',
   ],
   inherentProbability: ['Probabilidad inherente', 'Riesgo inherente Probabilidad'],
+  inherentP: ['Porcentaje de la probabilidad inherente'],
   economic: ['Impacto económico', 'Afectación económica'],
   reputational: ['Impacto reputacional', 'Afectación reputacional'],
   yes: ['Preguntas con respuesta afirmativa'],
   inherentImpact: ['Impacto inherente', 'Riesgo inherente Impacto'],
+  inherentI: ['Porcentaje del impacto inherente'],
   inherentZone: [
     'Zona inherente',
     'Zona de riesgo inherente',
@@ -65,5 +67,7 @@ export const MAP_HEADINGS = {
   treatment: ['Tratamiento', 'Opción de manejo', 'Opción de tratamiento'],
   statement: ['Cómo, o por qué'],
   plan: ['Plan de acción', 'Acciones', 'Plan de tratamiento'],
+  indicators: ['Indicadores (KRI)', 'Indicadores', 'KRI'],
+  reviews: ['Seguimientos', 'Seguimiento'],
   methodology: ['Versión metodológica', 'Metodología'],
 } as const

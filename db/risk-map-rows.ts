@@ -6,7 +6,7 @@ import type { RiskAnswers } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
-import { type ComputedPlace, computedPlace, ratedWith } from './risk-pages.ts'
+import { type ComputedPlace, computedPlace, conditionsOf, type RiskFilters } from './risk-pages.ts'
 import { acceptanceAsked, treatmentInForce } from './treatments-in-force.ts'
 
 export interface MapRow {
@@ -50,6 +50,9 @@ export interface MapRow {
   isAcceptanceAsked: boolean
   /** Activities of its plan, each with who and until when. */
   plan: string | null
+  /** Its indicators, each with its last measure, and what its reviews came to, the last first. */
+  indicators: { name: string; value: string | null; unit: string; level: string | null; until: string | null }[]
+  reviews: { on: string; conclusion: string }[]
 }
 
 /** A position by its name, and with its dependencia where another that stands has the same name. */
@@ -59,16 +62,15 @@ const named = (position: 'pos' | 'does') => sql`
     then format('%s (%s)', ${sql.ref(position)}.name, (select name from agency where id = ${sql.ref(position)}.agency_id))
     else ${sql.ref(position)}.name end`
 
-/** Lines of the map by risk and control. `methodology`: risks of one alone. */
+/** Lines of the map by risk and control. */
 export async function listMapRows(
   trx: Trx,
   entityId: string,
-  { methodology, cursor, limit }: { methodology?: MethodologyKey; cursor: string | null; limit: number },
+  { cursor, limit, ...filters }: RiskFilters & { cursor: string | null; limit: number },
 ): Promise<Page<MapRow>> {
   const after = decodeCursor(cursor, ['number', 'number'])
-  const conditions = [sql`s.entity_id = ${entityId}`]
+  const conditions = [sql`s.entity_id = ${entityId}`, ...conditionsOf(filters)]
   if (after) conditions.push(sql`(r.n, coalesce(c.n, 0)) > (${Number(after[0])}, ${Number(after[1])})`)
-  if (methodology !== undefined) conditions.push(ratedWith(methodology))
   const found = await sql<Omit<MapRow, 'methodology'>>`
     select r.code, r.n, ${named('pos')} as owner, jsonb_build_object('code', a.methodology, 'n', a.methodology_n) as key, a.answers,
       s.inherent_probability as "inherentProbability", s.inherent_impact as "inherentImpact", s.inherent_zone as "inherentZone",
@@ -76,7 +78,7 @@ export async function listMapRows(
       s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
       s.demonstrated_zone as "demonstratedZone", ${computedPlace} as computed, o.reason as "overrideReason", c.code as control, coalesce(c.n, 0) as "controlN",
       ${named('does')} as "controlOwner", c.action, c.complement, c.type, c.implementation, c.documentation, c.frequency, c.record,
-      c.execution, c.criteria, c.periodicity, t.option as treatment, t.statement, p.plan,
+      c.execution, c.criteria, c.periodicity, t.option as treatment, t.statement, p.plan, k.indicators, v.reviews,
       ${acceptanceAsked(sql`r.id`)} as "isAcceptanceAsked"
     from risk_standing s
     join risk r on r.id = s.risk_id
@@ -89,6 +91,15 @@ export async function listMapRows(
     left join lateral (select string_agg(format('%s (%s, %s)', i.what, who.name, i.due_date), '; ' order by i.due_date) as plan
       from risk_plan_action pa join improvement_action i on i.id = pa.action_id join position who on who.id = i.position_id
       where pa.risk_id = r.id) p on true
+    left join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'unit', i.unit, 'value', m.value::text, 'level', m.level, 'until', m.period_to)
+        order by i.n), '[]') as indicators
+      from risk_indicator i left join lateral (
+        select value, level, period_to from indicator_reading where indicator_id = i.id order by period_to desc, written_at desc limit 1) m on true
+      where i.risk_id = r.id and i.retired_at is null) k on true
+    left join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('on', reviewed_on, 'conclusion', conclusion) order by reviewed_on desc), '[]') as reviews
+      from (select reviewed_on, conclusion from risk_review where risk_id = r.id order by reviewed_on desc, written_at desc limit 3) last) v on true
     where ${sql.join(conditions, sql` and `)} order by r.n, coalesce(c.n, 0) limit ${limit + 1}`.execute(trx)
   const rows: MapRow[] = []
   for (const row of found.rows) rows.push({ ...row, methodology: await loadMethodology(trx, entityId, row.key) })

@@ -1,5 +1,5 @@
 /** What pages read of the risk map: the list, the cells of the map, the controls and assessments of one risk. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Axis, MethodologyKey } from '../domain/risk-methodology.ts'
 import { PLACES, type PlaceName } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
@@ -41,15 +41,9 @@ export interface RiskFilters {
   cell?: { place: PlaceName; probability: number; impact: number }
 }
 
-/** Risks by their number; 25 a page. */
-export async function listRisks(
-  trx: Trx,
-  entityId: string,
-  { cursor, limit = 25, ...filters }: RiskFilters & { cursor?: string | null; limit?: number } = {},
-): Promise<Page<RiskLine>> {
-  const after = decodeCursor(cursor, ['number'])
-  const conditions = [sql`s.entity_id = ${entityId}`]
-  if (after) conditions.push(sql`r.n > ${Number(after[0])}`)
+/** What a list of risks is narrowed to; `s`, `a` and `r` are the standing, the assessment and the risk. */
+export function conditionsOf(filters: RiskFilters): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = []
   if (filters.methodology !== undefined) conditions.push(ratedWith(filters.methodology))
   if (filters.typology !== undefined) conditions.push(sql`s.typology = ${filters.typology}`)
   if (filters.text)
@@ -58,6 +52,18 @@ export async function listRisks(
     const { place, probability, impact } = filters.cell
     conditions.push(sql`${column(place, 'probability')} = ${probability} and ${column(place, 'impact')} = ${impact}`)
   }
+  return conditions
+}
+
+/** Risks by their number; 25 a page. */
+export async function listRisks(
+  trx: Trx,
+  entityId: string,
+  { cursor, limit = 25, ...filters }: RiskFilters & { cursor?: string | null; limit?: number } = {},
+): Promise<Page<RiskLine>> {
+  const after = decodeCursor(cursor, ['number'])
+  const conditions = [sql`s.entity_id = ${entityId}`, ...conditionsOf(filters)]
+  if (after) conditions.push(sql`r.n > ${Number(after[0])}`)
   const found = await sql<RiskLine>`
     select r.code, r.n, a.process, a.description, s.typology, pos.name as owner,
       s.inherent_zone as "inherentZone", s.declared_zone as "declaredZone", s.demonstrated_zone as "demonstratedZone",

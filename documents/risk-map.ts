@@ -1,4 +1,4 @@
-/** The risk map as an accessible PDF (PDF/UA-1): a heat map for each moment, drawn and as a table, and its risks. */
+/** The official risk map as an accessible PDF (PDF/UA-1): a heat map for each moment, drawn and as a table, its risks, and a sheet for each. */
 import { type Heat, riskHeat, ZONE_FILLS } from './risk-heat.ts'
 import { compilePdf } from './typst.ts'
 
@@ -13,6 +13,17 @@ export interface RiskMapContent {
   header: string[]
   risks: string[][]
   none: string
+  /** Everything the map says of each risk, and its controls in a table. */
+  sheetsTitle: string
+  sheets: RiskSheet[]
+  controlHeader: string[]
+  noControls: string
+}
+
+export interface RiskSheet {
+  title: string
+  facts: [label: string, value: string][]
+  controls: string[][]
 }
 
 /** `createdAt`: ISO instant; the same input gives the same bytes. */
@@ -34,6 +45,8 @@ export function drawnHeats(heats: readonly Heat[]) {
 
 /** Pages, type and maps of a document on risks; `d` is what it says. */
 export const RISK_PAGES = `
+// A word longer than its column may break.
+#show regex("\\S{24}"): it => it + sym.zws
 #let d = json("/report.json")
 #set document(title: d.title, author: d.entity, date: none)
 #set text(lang: "es", region: "CO", size: 9pt, font: "Libertinus Serif")
@@ -45,6 +58,7 @@ export const RISK_PAGES = `
   .join(', ')})
 #show heading.where(level: 1): set text(size: 16pt)
 #show heading.where(level: 2): set text(size: 12pt)
+#show heading.where(level: 3): set text(size: 10pt)
 = #d.title
 #d.entity \\
 #d.subtitle
@@ -76,5 +90,19 @@ const TEMPLATE = `${RISK_PAGES}${RISK_HEATS}
   #table(columns: (auto, 1fr, 34mm, 20mm, 20mm, 22mm),
     table.header(..d.header.map(h => text(weight: "bold")[#h])),
     ..d.risks.flatten().map(c => [#c]))
+  #pagebreak()
+  == #d.sheetsTitle
+  #for sheet in d.sheets [
+    === #sheet.title
+    #table(columns: (46mm, 1fr),
+      ..sheet.facts.map(((label, value)) => (text(weight: "bold")[#label], [#value])).flatten())
+    #if sheet.controls.len() == 0 [#d.noControls] else [
+      #set text(size: 7.5pt)
+      #table(columns: (1fr,) * d.controlHeader.len(),
+        table.header(..d.controlHeader.map(h => text(weight: "bold")[#h])),
+        ..sheet.controls.flatten().map(c => [#c]))
+    ]
+    #v(4mm)
+  ]
 ]
 `

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
 import { CONTROL_IDS } from './controls.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
+import { numberOf } from './number-notation.ts'
 import type { Methodology } from './risk-methodology.ts'
 import { ACCEPTANCE_VERDICTS, TREATMENTS } from './risk-treatment.ts'
 import { impactOf, probabilityOf, type RiskAnswers, typologyOf, wordingOf } from './risks.ts'
@@ -28,12 +29,11 @@ const perhapsAmong = (rows: readonly { code: string }[]) =>
     .default('')
     .refine((code) => code === '' || rows.some((one) => one.code === code), STALE)
 
-/** A whole number of times, as people write it: `1 200`, `1.200`. */
+/** A whole number of times, as people write it: `1 200`, `1.200`. A part of a time is none, and is no thousand either. */
 const times = z
   .string('times_missing' satisfies InputCode)
-  .transform((typed) => typed.replace(/[\s.]/g, ''))
-  .refine((typed) => /^\d{1,8}$/.test(typed) && Number(typed) <= MAX_TIMES, 'times_missing' satisfies InputCode)
-  .transform(Number)
+  .transform((typed) => numberOf(typed.replace(/(?<=\d)\s(?=\d{3}(\D|$))/g, '')) ?? Number.NaN)
+  .refine((n) => Number.isInteger(n) && n >= 0 && n <= MAX_TIMES, 'times_missing' satisfies InputCode)
 
 /** `isFirst`: nobody has to say why a risk is rated for the first time. */
 export function riskInput(methodology: Methodology, typology: string, isFirst: boolean) {

@@ -91,7 +91,7 @@ export async function loadReassessment(context: AppContext, actor: Actor, code: 
         kind && !isSameMethodology(kind.key, assessment.key) ? methodologyTitle(kind.methodology, kind.key) : null,
       owners: await ownersFor(trx, actor),
       choices: choicesOf(assessment.methodology, assessment.key, answers.typology),
-      initial: { ...written(answers), ownerId: risk.ownerPosition },
+      initial: { ...written(assessment.methodology, answers), ownerId: risk.ownerPosition },
     }
   })
 }
@@ -169,8 +169,16 @@ function typedRisk(form: FormData): Typed {
 }
 
 /** What stands, as a form writes it. */
-function written({ yes, timesPerYear, ...answers }: RiskAnswers): Record<string, string> {
-  return { ...answers, yes: yes.join(','), timesPerYear: timesPerYear === null ? '' : String(timesPerYear) }
+/** As the form has them. The wording of the template is made anew of what is typed; only another one is somebody's own. */
+function written(methodology: Methodology, of: RiskAnswers): Record<string, string> {
+  const { yes, timesPerYear, ...answers } = of
+  const description = answers.description === wordingOf(methodology, of) ? '' : answers.description
+  return {
+    ...answers,
+    description,
+    yes: yes.join(','),
+    timesPerYear: timesPerYear === null ? '' : String(timesPerYear),
+  }
 }
 
 async function requireRisk(trx: Trx, context: AppContext, actor: Actor, code: string): Promise<HeldRisk> {

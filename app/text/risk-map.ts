@@ -1,5 +1,18 @@
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
+import type { ReadingLevel } from '../../domain/risk-indicators.ts'
 import { MAP_COLUMNS, type MapColumn } from '../../domain/risk-map-sheet.ts'
+import type { ReviewConclusion } from '../../domain/risk-reviews.ts'
+import { formatDate, formatDecimal } from './format.ts'
+import { levelText, riskFollowText } from './risk-follow.ts'
+
+/** An indicator as a cell of the map tells it. */
+interface MapIndicator {
+  name: string
+  value: string | null
+  unit: string
+  level: string | null
+  until: string | null
+}
 
 /** The official risk map: the columns of the guide (domain facts §2.9), in its order and words. */
 export const riskMapColumns = Object.fromEntries(
@@ -23,6 +36,15 @@ export const riskMapText = {
     demonstrated: 'Demostrado',
   },
   corner: 'Probabilidad',
+  indicator: ({ name, value, unit, level, until }: MapIndicator) =>
+    value === null || level === null
+      ? `${name}: sin medir`
+      : `${name}: ${formatDecimal(Number(value))}${unit === 'percent' ? ' %' : ''}, ${levelText[level as ReadingLevel].toLowerCase()}${until ? ` (hasta el ${formatDate(until)})` : ''}`,
+  review: ({ on, conclusion }: { on: string; conclusion: string }) =>
+    `${formatDate(on)}: ${riskFollowText.conclusions[conclusion as ReviewConclusion].toLowerCase()}`,
+  sheets: 'Ficha de cada riesgo',
+  sheet: (code: string, description: string) => `${code} · ${description}`,
+  noControls: 'Este riesgo no tiene controles.',
   none: 'Ningún riesgo está valorado con esta metodología.',
   taken: 'el mapa de riesgos en PDF',
   fileName: (day: string) => `mapa-de-riesgos-${day}.pdf`,

@@ -4,6 +4,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { addControl, retireControl } from '../../db/risk-controls.ts'
 import { listMapRows } from '../../db/risk-map-rows.ts'
+import type { RiskFilters } from '../../db/risk-pages.ts'
 import { countCells, listAssessments, listRisks } from '../../db/risk-pages.ts'
 import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
 import { riskMapPdf } from '../../documents/risk-map.ts'
@@ -187,6 +188,21 @@ describe('the official map', () => {
     expect(new Set(lines).size).toBe(lines.length - lines.filter((line) => line.endsWith(' 42')).length / 2)
   })
 
+  it('has what its page shows of one cell, and no other', async () => {
+    const code = await register()
+    const of = (filters: RiskFilters) =>
+      act((trx) => listMapRows(trx, town.admin.entityId, { ...filters, cursor: null, limit: 100 }))
+    const { rows } = await of({})
+    const own = rows.find((row) => row.code === code)
+    if (!own) throw new Error('no line')
+    const cell = { place: 'inherent' as const, probability: own.inherentProbability, impact: own.inherentImpact }
+    expect((await of({ cell })).rows.map((row) => row.code)).toContain(code)
+    expect((await of({ cell: { ...cell, impact: (cell.impact + 1) % 5 } })).rows.map((row) => row.code)).not.toContain(
+      code,
+    )
+    expect((await of({ text: code })).rows.every((row) => row.code === code)).toBe(true)
+  })
+
   it('is printed as PDF/UA with number and word in every cell', async () => {
     const cells = ['Bajo', 'Moderado'].map((name, risks) => ({ risks, zone: { code: name[0] ?? '', name } }))
     const map = { title: 'Antes', columns: ['Leve', 'Menor'], rows: [{ name: 'Baja', cells }] }
@@ -198,6 +214,15 @@ describe('the official map', () => {
       corner: 'c',
       tableTitle: 'Riesgos',
       none: 'n',
+      ...{ sheetsTitle: 'Fichas', noControls: 'Sin controles', controlHeader: ['Control', 'Acción'] },
+      sheets: [
+        {
+          title: 'R-001 · #uno',
+          facts: [['Proceso', 'x'.repeat(500)]] as [string, string][],
+          controls: [['C-001', '$a$']],
+        },
+        { title: 'R-002', facts: [['Proceso', 'Otro']] as [string, string][], controls: [] },
+      ],
     }
     const risks = [['R-001', 'Un riesgo #con *signos* $raros$', 'Cargo', 'Bajo', 'Bajo', 'Bajo']]
     const header = ['a', 'b', 'c', 'd', 'e', 'f']

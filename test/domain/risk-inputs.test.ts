@@ -34,6 +34,8 @@ describe('a risk as it is typed', () => {
     ['with a frequency of −1', { timesPerYear: '-1' }, 'timesPerYear: times_missing'],
     ['with a frequency in words', { timesPerYear: 'muchas' }, 'timesPerYear: times_missing'],
     ['with a frequency and a half', { timesPerYear: '1,5' }, 'timesPerYear: times_missing'],
+    ['with a frequency and a half after a point', { timesPerYear: '1.5' }, 'timesPerYear: times_missing'],
+    ['with a frequency of two decimals', { timesPerYear: '2.50' }, 'timesPerYear: times_missing'],
     ['without impact', { reputational: '' }, 'economic: impact_missing'],
     ['with an impact its version lacks', { reputational: 'enorme' }, 'reputational: stale'],
     ['without anybody who answers for it', { ownerId: '' }, 'ownerId: risk_owner_missing'],

@@ -1,10 +1,11 @@
 import { listMapRows, type MapRow } from '../../../db/risk-map-rows.ts'
-import { type Methodology, methodologyKeyOf } from '../../../domain/risk-methodology.ts'
+import type { Methodology } from '../../../domain/risk-methodology.ts'
 import { typologyOf, zoneOf } from '../../../domain/risks.ts'
 import { methodologyTitle } from '../../text/methodologies.ts'
 import { placeWords } from '../../text/place-words.ts'
-import { riskMapColumns as columns } from '../../text/risk-map.ts'
+import { riskMapColumns as columns, riskMapText } from '../../text/risk-map.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
+import { riskFilters } from '../risks.server.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 
 /** A line in the words of the methodology its risk was rated with. */
@@ -34,10 +35,14 @@ function criteriaText({ residual }: Methodology, criteria: Record<string, string
   return answers.filter(Boolean).join('; ')
 }
 
+/** What an address of the risk map may be narrowed by. */
+const NARROWING = ['metodologia', 'p', 'texto']
+
 /** The official map of risks: everything the guide asks of a line, whatever its methodology. */
 const risk_map: OpenListing = async (trx, actor, search) => {
-  const methodology = methodologyKeyOf(search.get('metodologia') ?? '')
-  const filters = methodology ? { methodology } : {}
+  // Every methodology in one file, unless the page was narrowed: then what the page shows.
+  const isNarrowed = NARROWING.some((name) => search.get(name))
+  const filters = isNarrowed ? (await riskFilters(trx, actor.entityId, search)).filters : {}
   return listing(
     async (cursor) => {
       const { rows, next } = await listMapRows(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE })
@@ -63,10 +68,12 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.times]: ({ answers }) => answers.timesPerYear,
       [columns.inherentProbability]: ({ methodology: of, row }) =>
         of.probability[row.inherentProbability]?.name ?? null,
+      [columns.inherentP]: ({ methodology: of, row }) => of.probability[row.inherentProbability]?.percent ?? null,
       [columns.economic]: ({ methodology: of, name, answers }) => name(of.impact, answers.economic),
       [columns.reputational]: ({ methodology: of, name, answers }) => name(of.impact, answers.reputational),
       [columns.yes]: ({ methodology: of, answers }) => questionNumbers(of, answers.yes),
       [columns.inherentImpact]: ({ methodology: of, row }) => of.impact[row.inherentImpact]?.name ?? null,
+      [columns.inherentI]: ({ methodology: of, row }) => of.impact[row.inherentImpact]?.percent ?? null,
       [columns.inherentZone]: ({ zone, row }) => zone(row.inherentZone),
       [columns.control]: ({ row }) => row.control,
       [columns.controlOwner]: ({ row }) => row.controlOwner,
@@ -92,6 +99,8 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.treatment]: ({ row }) => treatmentText.inForce(row.treatment, row.isAcceptanceAsked),
       [columns.statement]: ({ row }) => row.statement,
       [columns.plan]: ({ row }) => row.plan,
+      [columns.indicators]: ({ row }) => row.indicators.map(riskMapText.indicator).join('; ') || null,
+      [columns.reviews]: ({ row }) => row.reviews.map(riskMapText.review).join('; ') || null,
       [columns.methodology]: ({ methodology: of, row }) => methodologyTitle(of, row.key),
     },
     { filters },
