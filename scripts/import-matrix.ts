@@ -26,7 +26,7 @@ const MAY: Record<string, string[]> = {
   [CONTROL_SCHEDULES]: ['workflows/messages.ts', SCHEDULES, 'domain'],
   'app/text': ['app/text', 'domain', 'catalog'],
   'app/components': ['app/components', 'app/text', 'domain', 'catalog'],
-  app: ['app', 'db', 'domain', 'catalog', 'documents', 'workflows/messages.ts', DELIVERY],
+  app: ['app', 'db', 'domain', 'catalog', 'documents', 'verifier', 'workflows/messages.ts', DELIVERY],
 }
 /** Folders that take only these packages; those that stay pure take no Node built-ins either. */
 const PACKAGES: Record<string, string[]> = {
