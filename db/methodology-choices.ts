@@ -13,7 +13,8 @@ import type { RiskKeeper } from './risks.ts'
 
 /**
  * Chooses what new assessments of a typology, or of the entity, use; the same form sent again chooses nothing. Throws
- * `Refused('body_differs')` where it says something else then, `methodology_unknown` for one that has no such typology.
+ * `Refused('body_differs')` where it says something else then, `methodology_unknown` for one that has no such typology,
+ * `own_methodology` to whoever published it.
  */
 export async function chooseMethodology(
   trx: Trx,
@@ -26,6 +27,7 @@ export async function chooseMethodology(
   const offered = (await listOffered(trx, entityId)).find((one) => isSameMethodology(one.key, key))
   if (!offered || (typology !== null && !typologyOf(offered.methodology, typology)))
     throw new Refused('methodology_unknown')
+  if (await isPublisher(trx, by, key)) throw new Refused('own_methodology')
   const before = (await listMethodologyChoices(trx, entityId)).find((one) => one.typology === typology)
   const { last } = await trx
     .selectFrom('methodology_choice')
@@ -47,6 +49,25 @@ export async function chooseMethodology(
       ...(typology === null ? [] : [{ field: 'typology', before: null, after: typology }]),
     ],
   })
+}
+
+/** Whether the person who chooses, or whom they act for, had a hand in publishing this version; the database asks the same. */
+async function isPublisher(
+  trx: Trx,
+  { entityId, personId }: RiskKeeper,
+  { code, n }: MethodologyKey,
+): Promise<boolean> {
+  const found = await trx
+    .selectFrom('methodology_version')
+    .select('id')
+    .where('entity_id', '=', entityId)
+    .where('code', '=', code)
+    .where('n', '=', n)
+    .where(
+      sql<boolean>`array[published_by, acting_for] && array_remove(array[${personId}::uuid, app_acting_for()], null)`,
+    )
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 async function isTaken(trx: Trx, { formKey, typology, key, reason }: ChoiceInput): Promise<boolean> {

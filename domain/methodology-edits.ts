@@ -2,7 +2,6 @@
  * A copy of a methodology as somebody edits it: matrix, levels, thresholds, weights, treatment and wording. Levels, typologies
  * and kinds of control stay those of what it was copied from, so that every answer keeps its meaning.
  */
-import { DUTIES, GENERAL_DUTIES } from './administration.ts'
 import { numberOf } from './number-notation.ts'
 import { AXES, type Axis, type Methodology, type MethodologyFault, methodologySchema } from './risk-methodology.ts'
 import { typologyOf } from './risks.ts'
@@ -87,8 +86,18 @@ export function fieldsOfMethodology(methodology: Methodology): Record<string, st
 
 const yesNo = (value: boolean) => (value ? 'si' : 'no')
 
-/** Duties that may accept a risk: those of the procedure, since audit and administration decide on none. */
-export const ACCEPTORS = DUTIES.filter((duty) => !GENERAL_DUTIES.some((one) => one === duty))
+/** Who directs the process and who directs the entity, from the lowest: the duties that accept risks. */
+const DIRECTORS = ['jefatura_ogac', 'secretaria_general', 'alcaldia']
+
+/**
+ * Duties that may accept a risk in a zone: the one that ships for it or for a milder one, and those above; nobody lower, however an
+ * entity adapts it. `shipped`: that a copy comes from.
+ */
+export function acceptorsFor(shipped: Methodology, zone: string): string[] {
+  const upTo = shipped.zones.slice(0, shipped.zones.findIndex(({ code }) => code === zone) + 1)
+  const named = upTo.flatMap(({ acceptedBy }) => (acceptedBy === null ? [] : [DIRECTORS.indexOf(acceptedBy)]))
+  return named.length === 0 ? [] : DIRECTORS.slice(Math.max(...named))
+}
 
 /** What the guide never lets be accepted, no entity does either (domain facts §2.7). `shipped`: that a copy comes from. */
 export function mayBeAcceptable(shipped: Methodology, typology: string): boolean {
@@ -102,7 +111,7 @@ export function editMethodology(base: Methodology, typed: Record<string, string>
   const zones = base.zones.map((zone, i) => ({
     ...zone,
     name: read.text(`zones.${i}.name`, 80),
-    acceptedBy: read.among(`zones.${i}.acceptedBy`, ['', ...ACCEPTORS]) || null,
+    acceptedBy: read.among(`zones.${i}.acceptedBy`, ['', ...acceptorsFor(shipped, zone.code)]) || null,
     needsEvidence: read.among(`zones.${i}.needsEvidence`, ['si', 'no']) === 'si',
     reviewMonths: read.whole(`zones.${i}.reviewMonths`, 1, 24),
   }))

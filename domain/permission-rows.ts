@@ -86,8 +86,11 @@ export interface Rows {
     checkers: string[]
     checkerNames: string[]
   }
-  /** Methodologies risks are rated with: copied, published and chosen by the second line (MIPG, dimensión 7). */
-  Methodology: { entityId: string; keeperDuties: string[] }
+  /**
+   * Methodologies risks are rated with: `keeperDuties` copy, edit and publish them, `chooserDuties` say which is used (MIPG,
+   * dimensión 7).
+   */
+  Methodology: { entityId: string; keeperDuties: string[]; chooserDuties: string[] }
   /** Where a risk stands as demonstrated; `owners`: the position that answers for it, `ownerNames` what it is called. */
   Standing: { entityId: string; owners: string[]; ownerNames: string[] }
   Entity: { entityId: string }
@@ -150,7 +153,7 @@ export const ACTIONS = {
   Variable: ['propose', 'approve'],
   Improvement: ['read', 'report', 'check'],
   Risk: ['read', 'keep', 'check', 'accept', 'attend'],
-  Methodology: ['keep'],
+  Methodology: ['keep', 'choose'],
   Finding: ['record', 'plan', 'close'],
   Run: ['execute', 'check'],
   Standing: ['answer'],
@@ -200,9 +203,12 @@ export function findingRow(
 /** Who checks that a control was executed: the second line (MIPG, dimensión 7), and who directs the process where that is absent. */
 export const RUN_CHECKERS = ['profesional_sig', 'jefatura_ogac']
 
-/** What a risk is measured with is kept by the second line, not by those who answer for risks (domain facts §2.12). */
+/**
+ * What a risk is measured with is kept by the second line, not by those who answer for risks, and put to use by whoever directs
+ * the process or the entity (domain facts §2.12): one person publishes a version, another chooses it.
+ */
 export function methodologyRow(entityId: string): Rows['Methodology'] {
-  return { entityId, keeperDuties: RUN_CHECKERS }
+  return { entityId, keeperDuties: ['profesional_sig'], chooserDuties: ['jefatura_ogac', 'alcaldia'] }
 }
 
 /** A run is executed by the position that answers for its control, and checked by the second line (`checkersOfRun`). */

@@ -104,7 +104,7 @@ function rulesFor(actor: Permitted): { [S in Subject]: Record<Action<S>, Conditi
         { columns: { attendants: { $in: [duty, positionId] } }, asks: 'keeperDuties', otherwise: 'not_in_charge' },
       ],
     },
-    Methodology: { keep: [here, among('keeperDuties')] },
+    Methodology: { keep: [here, among('keeperDuties')], choose: [here, among('chooserDuties')] },
     Finding: {
       record: [here, among('recorderDuties')],
       plan: [here, { columns: { owners: positionId }, asks: 'ownerNames', otherwise: 'not_in_charge' }],
@@ -205,7 +205,7 @@ const REACHED: Record<Exclude<SubstitutionScope, 'all'>, Reach> = {
       Release: ['withdraw', 'schedule', 'sign'],
       Summary: ['answer'],
       Risk: ['accept'],
-      Methodology: ['keep'],
+      Methodology: ['keep', 'choose'],
       Finding: ['close'],
       Grant: ['ask', 'decide', 'withdraw', 'revoke'],
       Rights: ['handle'],

@@ -107,7 +107,7 @@ const shape = z.strictObject({
 /** What can be wrong with a methodology as a whole; where it is, its path says. */
 export type MethodologyFault =
   | ('matrix_hole' | 'matrix_falls' | 'not_ascending' | 'ranges_overlap' | 'range_hole' | 'unknown_zone')
-  | ('unknown_field' | 'weight_over' | 'weight_unknown' | 'grades_not_descending')
+  | ('unknown_field' | 'weight_over' | 'weight_unknown' | 'grades_not_descending' | 'evidence_above_current')
 
 /** Every fault in its place: a matrix with a hole, a range that leaves numbers out, a rule that names nothing. */
 export const methodologySchema = shape.superRefine((methodology, context) => {
@@ -144,6 +144,9 @@ export const methodologySchema = shape.superRefine((methodology, context) => {
     )
       fault(['typologies', i, 'wording'], 'unknown_field')
   }
+  const { current, ...lesser } = methodology.evidence
+  for (const [state, share] of Object.entries(lesser))
+    if (share > current) fault(['evidence', state], 'evidence_above_current')
   checkControls(methodology, fault)
 })
 

@@ -11,7 +11,7 @@ import {
 import type { RiskKeeper } from '../../db/risks.ts'
 import type { Fault } from '../../domain/methodology-edits.ts'
 import type { ChoiceInput, DraftRead } from '../../domain/methodology-inputs.ts'
-import { methodologyRow } from '../../domain/permission-rows.ts'
+import { type Action, methodologyRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { MethodologyKey } from '../../domain/risk-methodology.ts'
@@ -57,7 +57,7 @@ export async function discardMethodology(
 
 /** Chooses what new assessments of a typology, or of the entity, use. */
 export async function chooseMethodology(context: AppContext, actor: Actor, input: ChoiceInput): Promise<void> {
-  await keeping(context, actor, (trx, by) => choose(trx, by, input))
+  await permittedTo('choose', context, actor, (trx, by) => choose(trx, by, input))
 }
 
 async function keeping<T>(
@@ -65,9 +65,18 @@ async function keeping<T>(
   actor: Actor,
   work: (trx: Trx, by: RiskKeeper) => Promise<T>,
 ): Promise<T> {
+  return await permittedTo('keep', context, actor, work)
+}
+
+async function permittedTo<T>(
+  action: Action<'Methodology'>,
+  context: AppContext,
+  actor: Actor,
+  work: (trx: Trx, by: RiskKeeper) => Promise<T>,
+): Promise<T> {
   const { entityId } = actor
   return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
-    refuseIf(whyNot(permitted(actor), 'keep', 'Methodology', methodologyRow(entityId)))
+    refuseIf(whyNot(permitted(actor), action, 'Methodology', methodologyRow(entityId)))
     return await work(trx, by)
   })
 }

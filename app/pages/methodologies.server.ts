@@ -6,7 +6,7 @@ import { findMethodologyDraft, listMethodologyDrafts } from '../../db/methodolog
 import { readInput } from '../../domain/input-reading.ts'
 import { kindsOf, type Offered } from '../../domain/methodology-choices.ts'
 import { ChoiceInput } from '../../domain/methodology-inputs.ts'
-import { methodologyRow } from '../../domain/permission-rows.ts'
+import { type Action, methodologyRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import {
   EVIDENCE_STATES,
@@ -32,9 +32,9 @@ import { methodologyTitle } from '../text/methodologies.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { heatMap } from './risks.server.ts'
 
-/** Why this person keeps no methodologies, as a sentence; null when they do. */
-export function methodologyObjection(actor: Actor): string | null {
-  return sentenceOf(whyNot(permitted(actor), 'keep', 'Methodology', methodologyRow(actor.entityId)), actor)
+/** Why this person does not keep methodologies, or choose them, as a sentence; null when they do. */
+export function methodologyObjection(actor: Actor, action: Action<'Methodology'> = 'keep'): string | null {
+  return sentenceOf(whyNot(permitted(actor), action, 'Methodology', methodologyRow(actor.entityId)), actor)
 }
 
 const addressOf = (key: MethodologyKey) => `/riesgos/metodologias/${methodologyKeyText(key)}`
@@ -73,7 +73,7 @@ export async function loadMethodologies(context: AppContext, actor: Actor) {
         }
       }),
       drafts: drafts.map((code) => ({ code, name: title({ code, n: 0 }) })),
-      ...{ formKey: newId(), whyNot: methodologyObjection(actor) },
+      ...{ formKey: newId(), whyNot: methodologyObjection(actor, 'choose') },
     }
   })
 }

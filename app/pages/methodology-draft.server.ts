@@ -3,7 +3,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { loadMethodology } from '../../db/methodologies.ts'
 import { findMethodologyDraft, type MethodologyDraft } from '../../db/methodology-drafts.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import { ACCEPTORS, fieldsOfMethodology, mayBeAcceptable } from '../../domain/methodology-edits.ts'
+import { acceptorsFor, fieldsOfMethodology, mayBeAcceptable } from '../../domain/methodology-edits.ts'
 import { DraftRead, PublicationInput } from '../../domain/methodology-inputs.ts'
 import { WORDING_FIELDS } from '../../domain/risk-methodology.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
@@ -35,7 +35,12 @@ export async function loadMethodologyDraft(context: AppContext, actor: Actor, co
           ...{ name, from: economic ? ('economic' as const) : yes && ('yes' as const) },
         })),
       },
-      zones: methodology.zones.map(({ code: of, name }) => ({ code: of, name })),
+      zones: methodology.zones.map(({ code: of, name }) => ({
+        ...{ code: of, name },
+        acceptors: acceptorsFor(shipped, of).map((duty) => ({
+          ...{ code: duty, name: dutyName(duty, actor.entity.dutyNames) },
+        })),
+      })),
       typologies: methodology.typologies.map(({ code: of, name }) => ({
         ...{ code: of, name, mayBeAcceptable: mayBeAcceptable(shipped, of) },
       })),
@@ -46,7 +51,6 @@ export async function loadMethodologyDraft(context: AppContext, actor: Actor, co
           ? residual.criteria.map(({ question, options }) => ({ question, options: options.map(({ name }) => name) }))
           : [],
       grades: residual.kind === 'score' ? residual.grades.map(({ name }) => name) : [],
-      acceptors: ACCEPTORS.map((duty) => ({ code: duty, name: dutyName(duty, actor.entity.dutyNames) })),
       fields: [...WORDING_FIELDS],
       whyNot: methodologyObjection(actor),
     }

@@ -36,7 +36,7 @@ export const methodologiesText = {
   openDraft: (name: string) => `Seguir con la copia de ${name}`,
   choiceTitle: 'Con qué se valora cada tipo de riesgo',
   choiceIntro:
-    'Vale para las valoraciones nuevas. Los riesgos ya valorados siguen en su versión hasta que alguien los pase a otra.',
+    'Vale para las valoraciones nuevas. Los riesgos ya valorados siguen en su versión hasta que alguien los pase a otra. La elige la jefatura que lidera el proceso o la alcaldía, nunca quien publicó la versión.',
   choiceCaption: 'Metodología de cada tipología',
   choiceColumns: { typology: 'Tipología', methodology: 'Metodología', why: 'Por qué', who: 'Quién y cuándo' },
   byEntity: 'La de la entidad',
@@ -165,6 +165,7 @@ const FAULTS: Record<EditFault, (fault: Fault) => string> = {
   unknown_field: () => 'La redacción usa entre llaves algo que no existe. Use solo los campos que se indican.',
   weight_over: () => 'Sumado al de la implementación pasa de 100 %: un control no puede quitar más de lo que hay.',
   weight_unknown: () => 'Este peso es de una tipología o una implementación que la metodología no tiene.',
+  evidence_above_current: () => 'Sin evidencia vigente un control no puede contar más que con ella.',
   grades_not_descending: () =>
     'Las calificaciones van de mayor a menor: el puntaje y lo que cuenta bajan de una a la siguiente hasta 0, y los niveles que baja no suben.',
 }

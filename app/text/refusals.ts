@@ -76,6 +76,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   methodology_unknown: () => 'Esa metodología no tiene esta tipología. Elija otra de la lista.',
   methodology_not_chosen: ({ methodology, n }) =>
     `La entidad valora ahora este tipo de riesgo con ${methodology ? `«${methodologyName(String(methodology), Number(n))}»` : 'otra metodología'}. Vuelva a elegir el tipo de riesgo, o pase el riesgo a esa metodología.`,
+  own_methodology: () =>
+    'Quien publicó esta versión no la pone en uso: debe elegirla otra persona, la jefatura que lidera el proceso o la alcaldía.',
   copy_gone: () => 'Esta copia ya no existe: alguien la publicó o la descartó. Mire la lista de metodologías.',
   table_hole: ({ axis }) => `Elija a qué nivel pasa cada nivel de ${axis === 'impact' ? 'impacto' : 'probabilidad'}.`,
   table_falls: ({ axis }) =>
@@ -123,6 +125,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   evidence_long: () => 'La vigencia no puede pasar de dos años después del período que cubre la evidencia.',
   pause_overlaps: () => 'El control ya está en pausa en esas fechas.',
   pause_past: () => 'La pausa debe terminar hoy o después.',
+  pause_long: ({ months, day }) =>
+    `Una pausa dura como máximo ${months} meses: hasta el ${formatDay(String(day))}. Si hace falta más, pida otra cuando termine, con la razón de entonces.`,
   pause_unknown: () => 'El control no está en pausa: no hay nada que reanudar.',
   pause_over: ({ day }) => `Esta pausa ya terminó: desde el ${formatDay(String(day))} el control se pide como siempre.`,
   resume_past: () => 'El control se reanuda desde hoy o desde un día posterior.',
@@ -319,6 +323,7 @@ const REASONS: Record<RefusalCode, string> = {
   gate_lifted: 'la verificación ya no retenía el paso',
   earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
   methodology_unchanged: 'la copia decía lo mismo que su origen',
+  own_methodology: 'quien publica una versión no la elige',
   methodology_unknown: 'la metodología no tiene esa tipología',
   methodology_not_chosen: 'la entidad valoraba ese tipo de riesgo con otra metodología',
   copy_gone: 'la copia ya no existía',
@@ -352,6 +357,7 @@ const REASONS: Record<RefusalCode, string> = {
   evidence_long: 'la vigencia de la evidencia era demasiado larga',
   pause_overlaps: 'el control ya estaba en pausa',
   pause_past: 'la pausa terminaba en el pasado',
+  pause_long: 'la pausa pasaba del máximo',
   pause_unknown: 'el control no estaba en pausa',
   pause_over: 'la pausa ya había terminado',
   resume_past: 'el día de reanudar ya había pasado',

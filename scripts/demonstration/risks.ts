@@ -36,23 +36,31 @@ export async function liveRisks(context: AppContext, entityId: string): Promise<
 
 /** A copy of the guide before, and the one in force as the municipality adapts it: one level under its own name, and a risk rated before that. */
 export async function liveMethodologies(context: AppContext, entityId: string): Promise<void> {
-  const keeper = await acts.actorOf(context, entityId, 'jefatura_ogac')
+  const [owner, keeper, director] = await Promise.all([
+    acts.actorOf(context, entityId, 'jefatura_ogac'),
+    acts.actorOf(context, entityId, 'profesional_sig'),
+    acts.actorOf(context, entityId, 'alcaldia'),
+  ])
   await copyMethodology(context, keeper, { code: GUIDE_6.code, n: 0 })
   const published = await withActor(context.db, keeper, (trx) => listMethodologyVersions(trx, entityId, SHIPPED.code))
   const reason = 'El comité de control interno prefiere llamar rara a la probabilidad más baja'
-  const n = published.at(-1)?.n ?? (await publishedGuide(context, keeper, reason))
+  const n = published.at(-1)?.n ?? (await publishedGuide(context, { owner, keeper }, reason))
   const formKey = idOf('demo-methodology', entityId)
-  await chooseMethodology(context, keeper, { formKey, typology: 'lavado', key: { code: SHIPPED.code, n }, reason })
+  await chooseMethodology(context, director, { formKey, typology: 'lavado', key: { code: SHIPPED.code, n }, reason })
 }
 
 /** Each step stays as it is where it was done before: stopped half-way, the demonstration goes on where it stood. */
-async function publishedGuide(context: AppContext, keeper: Actor, reason: string): Promise<number> {
+async function publishedGuide(
+  context: AppContext,
+  { owner, keeper }: Record<'owner' | 'keeper', Actor>,
+  reason: string,
+): Promise<number> {
   const { code } = SHIPPED
   const risk = {
-    ...{ formKey: idOf('demo-risk-to-move', keeper.entityId), ownerId: keeper.position.id },
+    ...{ formKey: idOf('demo-risk-to-move', keeper.entityId), ownerId: owner.position.id },
     ...{ reason: '', answers: LAUNDERING_RISK },
   }
-  await registerRisk(context, keeper, SHIPPED, risk as Parameters<typeof registerRisk>[3])
+  await registerRisk(context, owner, SHIPPED, risk as Parameters<typeof registerRisk>[3])
   await copyMethodology(context, keeper, SHIPPED)
   const readNow = async () => {
     const draft = await withActor(context.db, keeper, (trx) => findMethodologyDraft(trx, keeper.entityId, code))

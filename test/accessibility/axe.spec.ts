@@ -204,10 +204,10 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/imported': { as: 'jefatura_ogac', at: (places) => [{ libro: places.riskImport }] },
   'routes/risks/methodologies': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/methodology': {
-    as: 'jefatura_ogac',
+    as: 'profesional_sig',
     at: only({ metodologia: 'guia_7.1' }, { metodologia: 'corrupcion' }),
   },
-  'routes/risks/methodology-copy': { as: 'jefatura_ogac', at: only({ metodologia: 'guia_6' }) },
+  'routes/risks/methodology-copy': { as: 'profesional_sig', at: only({ metodologia: 'guia_6' }) },
   'routes/risks/standing-checks': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/standing-check': { as: 'jefatura_ogac', at: only({ verificacion: 'riesgos-sin-demostrar' }) },
   'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },

@@ -16,18 +16,19 @@ import { fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import { type Scene, type Stage, TYPED } from './command-stage.ts'
 
 const KEEPER = 'profesional_sig'
+const CHOOSER = 'jefatura_ogac'
 const CODE = 'corrupcion'
 
 type Act = (context: AppContext, actor: Actor) => Promise<unknown>
 
-/** The second line does it; whoever answers for risks is told whom to ask. */
-function kept(event: EventType, prepare: (stage: Stage) => Promise<Act>): Scene {
+/** The second line does it, unless another does; whoever answers for risks is told whom to ask. */
+function kept(event: EventType, prepare: (stage: Stage) => Promise<Act>, keeper = KEEPER): Scene {
   const by = (duty: string) => async (stage: Stage) => {
     const act = await prepare(stage)
     const actor = await stage.actor(duty)
     return (context: AppContext) => act(context, actor)
   }
-  return { events: [event], goes: by(KEEPER), refused: { code: 'not_in_charge', goes: by('profesional_ogac') } }
+  return { events: [event], goes: by(keeper), refused: { code: 'not_in_charge', goes: by('profesional_ogac') } }
 }
 
 const find = (stage: Stage) =>
@@ -65,8 +66,12 @@ export const METHODOLOGY_SCENES: Record<string, Scene> = {
     const read = readOf(await copied(stage))
     return (context, actor) => discardMethodology(context, actor, CODE, read)
   }),
-  chooseMethodology: kept('methodology.chosen', async () => {
-    const input = { formKey: newId(), typology: CODE, key: { code: CODE, n: 0 }, reason: TYPED.text }
-    return (context, actor) => chooseMethodology(context, actor, input)
-  }),
+  chooseMethodology: kept(
+    'methodology.chosen',
+    async () => {
+      const input = { formKey: newId(), typology: CODE, key: { code: CODE, n: 0 }, reason: TYPED.text }
+      return (context, actor) => chooseMethodology(context, actor, input)
+    },
+    CHOOSER,
+  ),
 }

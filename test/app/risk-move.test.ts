@@ -28,28 +28,32 @@ const REASON = 'Así lo decidió el comité de control interno'
 let desk: Desk
 let context: AppContext
 let keeper: Actor
+let second: Actor
+let director: Actor
 beforeAll(async () => {
   desk = await openDesk()
   const config = { APP_SECRET: desk.secret, PUBLIC_URL: 'https://caracteriza.prueba.gov.co' }
   context = { db: desk.web, requestId: 'prueba', config, log: pino({ level: 'silent' }) } as unknown as AppContext
   keeper = await acts.actorOf(context, desk.entityId, 'jefatura_ogac')
+  second = await acts.actorOf(context, desk.entityId, 'profesional_sig')
+  director = await acts.actorOf(context, desk.entityId, 'alcaldia')
 }, 120_000)
 afterAll(() => desk?.close())
 
 const choose = (key: typeof SHIPPED) =>
-  chooseMethodology(context, keeper, { formKey: newId(), typology: 'seguridad', key, reason: REASON })
+  chooseMethodology(context, director, { formKey: newId(), typology: 'seguridad', key, reason: REASON })
 
 /** The guide under another name, published and chosen. */
 async function chosenGuide(name: string): Promise<typeof SHIPPED> {
   const { code } = SHIPPED
-  await copyMethodology(context, keeper, SHIPPED)
+  await copyMethodology(context, second, SHIPPED)
   const read = async () => {
     const draft = await withActor(context.db, keeper, (trx) => findMethodologyDraft(trx, keeper.entityId, code))
     return { copy: draft?.id ?? '', version: draft?.version ?? 0 }
   }
   const typed = { ...fieldsOfMethodology(GUIDE_7), name }
-  await editMethodology(context, keeper, code, { typed, read: await read() })
-  const key = { code, n: await publishMethodology(context, keeper, code, { reason: REASON, read: await read() }) }
+  await editMethodology(context, second, code, { typed, read: await read() })
+  const key = { code, n: await publishMethodology(context, second, code, { reason: REASON, read: await read() }) }
   await choose(key)
   return key
 }

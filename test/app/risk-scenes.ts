@@ -178,8 +178,9 @@ export const RISK_SCENES: Record<string, Scene> = {
     await editMethodology(stage.on(), second, 'guia_7', { typed: words, read: await readNow() })
     const asked = { reason: TYPED.text, read: await readNow() }
     const key = { code: 'guia_7', n: await publishMethodology(stage.on(), second, 'guia_7', asked) }
+    const director = await stage.actor('alcaldia')
     const choose = (to: typeof KEY) =>
-      chooseMethodology(stage.on(), second, { formKey: newId(), typology: 'seguridad', key: to, reason: TYPED.text })
+      chooseMethodology(stage.on(), director, { formKey: newId(), typology: 'seguridad', key: to, reason: TYPED.text })
     await choose(key)
     const table = suggestedTable(GUIDE_7, GUIDE_7)
     const move = { formKey: newId(), key, typology: 'seguridad', table, reason: TYPED.text, read }

@@ -344,7 +344,7 @@ export const ROUTES: Record<string, Row> = {
   // Nothing is typed to copy one.
   'routes/risks/methodology': {
     ...{ ...person, params: { metodologia: 'guia_7' } },
-    post: { own: among(['profesional_sig', 'jefatura_ogac'], 302, 403), anonymous: 'sign in' },
+    post: { own: among(['profesional_sig'], 302, 403), anonymous: 'sign in' },
   },
   'routes/risks/methodology-copy': {
     ...{ ...person, params: { metodologia: 'guia_6' } },

@@ -7,14 +7,20 @@ import { insertRun } from './foreign-controls.ts'
 
 const RECEIPT = spacedCode(codeFrom(Buffer.alloc(32, 9)))
 
-/** A version of its own, chosen for a typology, and a copy that is being edited. */
+/** A version of its own, chosen by another person for a typology, and a copy that is being edited. */
 async function insertMethodology(trx: Trx, entityId: string, by: { personId: string; positionId: string }) {
   const content = JSON.stringify(GUIDE_7)
+  const publisher = await trx
+    .selectFrom('person')
+    .select('id')
+    .where('entity_id', '=', entityId)
+    .where('id', '<>', by.personId)
+    .executeTakeFirstOrThrow()
   await trx
     .insertInto('methodology_version')
     .values({
       ...{ id: newId(), entity_id: entityId, code: 'guia_7', n: 1, base_n: 0, content, content_hash: 'a'.repeat(64) },
-      ...{ reason: 'x', published_by: by.personId, published_position: by.positionId },
+      ...{ reason: 'x', published_by: publisher.id, published_position: by.positionId },
     })
     .execute()
   await trx

@@ -19,12 +19,12 @@ import {
   saveMethodologyDraft,
 } from '../../db/methodology-drafts.ts'
 import { countCells, listMethodologiesInUse, listRisks } from '../../db/risk-pages.ts'
-import { findRisk, registerRisk } from '../../db/risks.ts'
+import { findRisk, type RiskKeeper, registerRisk } from '../../db/risks.ts'
 import { fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import type { Methodology } from '../../domain/risk-methodology.ts'
 import { rowsOf } from '../support/database.ts'
-import { smallTown, type Town } from '../support/town.ts'
+import { type Holder, smallTown, type Town } from '../support/town.ts'
 
 const SHIPPED = { code: 'guia_7', n: 0 }
 const REASON = 'El comité pidió ser más estricto con el impacto mayor'
@@ -36,6 +36,13 @@ beforeAll(async () => {
 afterAll(() => town?.close())
 
 const act = <T>(work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+
+/** As whoever holds this duty. */
+async function actAs<T>(duty: string, work: (trx: Trx, by: RiskKeeper) => Promise<T>): Promise<T> {
+  const { personId, positionId } = town.holders[duty] as Holder
+  const by = { entityId: town.entityId, personId, positionId }
+  return await withActor(town.web, by, (trx) => work(trx, by))
+}
 
 async function draftOf(code: string): Promise<MethodologyDraft> {
   const draft = await act((trx) => findMethodologyDraft(trx, town.admin.entityId, code, { lock: true }))
@@ -80,7 +87,7 @@ describe('a copy of a methodology', () => {
     const n = await published()
     const own = { code: 'guia_7', n }
     const choice = { formKey: newId(), typology: 'seguridad', key: own, reason: REASON }
-    await act((trx) => chooseMethodology(trx, town.admin, choice))
+    await actAs('alcaldia', (trx, by) => chooseMethodology(trx, by, choice))
     expect((await act((trx) => findKind(trx, entityId, 'seguridad')))?.key).toEqual(own)
     expect((await act((trx) => findKind(trx, entityId, 'gestion')))?.key).toEqual(SHIPPED)
     const after = await act((trx) => registerRisk(trx, town.admin, own, typed(MEDIUM_MINOR)))
@@ -190,7 +197,7 @@ describe('a choice', () => {
     const { entityId } = town.admin
     const n = await published({ ...stricter, name: 'Para todas' })
     const choice = { formKey: newId(), typology: null, key: { code: 'guia_7', n }, reason: REASON }
-    for (let i = 0; i < 2; i++) await act((trx) => chooseMethodology(trx, town.admin, choice))
+    for (let i = 0; i < 2; i++) await actAs('alcaldia', (trx, by) => chooseMethodology(trx, by, choice))
     expect(await events(choice.formKey)).toEqual(['methodology.chosen'])
     expect((await act((trx) => findKind(trx, entityId, 'gestion')))?.key.n).toBe(n)
     // Its own methodology knows no such typology: what ships does.
@@ -201,6 +208,22 @@ describe('a choice', () => {
     await expect(
       act((trx) => requireChosen(trx, entityId, { typology: 'gestion', key: SHIPPED })),
     ).rejects.toMatchObject({ code: 'methodology_not_chosen', facts: { methodology: 'guia_7', n } })
+  })
+
+  it('is never of whoever published the version, nor past the rule of the database', async () => {
+    const { entityId, admin } = town
+    const n = await published({ ...stricter, name: 'La publica quien la quiere usar' })
+    const choice = { formKey: newId(), typology: 'fiscal', key: { code: 'guia_7', n }, reason: REASON }
+    await expect(act((trx) => chooseMethodology(trx, admin, choice))).rejects.toMatchObject({ code: 'own_methodology' })
+    const forged = `insert into methodology_choice (id, entity_id, n, typology, methodology, methodology_n, reason, chosen_by, chosen_position)
+      values ($1, $2, 900, 'fiscal', 'guia_7', $3, 'x', $4, $5)`
+    const row = [newId(), entityId, n, admin.personId, admin.positionId]
+    await expect(rowsOf(town.database.ownerUrl, forged, row)).rejects.toThrow(
+      /nobody chooses the methodology they published/,
+    )
+    expect((await act((trx) => findKind(trx, entityId, 'fiscal')))?.key.n).not.toBe(n)
+    await actAs('jefatura_ogac', (trx, by) => chooseMethodology(trx, by, choice))
+    expect((await act((trx) => findKind(trx, entityId, 'fiscal')))?.key.n).toBe(n)
   })
 
   it('is refused for a typology that the methodology does not know', async () => {

@@ -3,7 +3,7 @@ import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { kindsOf, methodologyFor } from '../../domain/methodology-choices.ts'
-import { editMethodology, fieldsOfMethodology } from '../../domain/methodology-edits.ts'
+import { acceptorsFor, editMethodology, fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import type { Methodology } from '../../domain/risk-methodology.ts'
 
 /** A guide with something else typed into some of its fields. */
@@ -30,7 +30,7 @@ describe('a copy that is edited', () => {
         'probability.2.from': '1.200',
       },
       ...{ 'probability.3.from': '2 000', 'impact.1.from': '12', 'types.0.weight': '30', 'own.seguridad.1': '10' },
-      ...{ 'zones.1.acceptedBy': 'jefatura_ogac', 'zones.0.reviewMonths': '6', 'typologies.0.isAcceptable': 'no' },
+      ...{ 'zones.0.acceptedBy': 'secretaria_general', 'zones.0.reviewMonths': '6', 'typologies.0.isAcceptable': 'no' },
       ...{ 'typologies.0.wording': 'Por {causa_raiz}', 'evidence.expired': '50' },
     })
     if (!edited.ok) throw new Error(JSON.stringify(edited.faults))
@@ -50,13 +50,31 @@ describe('a copy that is edited', () => {
     expect(methodology.residual).toMatchObject({
       typologies: { seguridad: { implementations: [{ weight: 25 }, { weight: 10 }] } },
     })
-    expect(methodology.zones[1]).toMatchObject({ acceptedBy: 'jefatura_ogac' })
+    expect(methodology.zones[0]).toMatchObject({ acceptedBy: 'secretaria_general' })
     expect(methodology.evidence.expired).toBe(50)
   })
 
   it('never makes acceptable what the guide never accepts', () => {
     const edited = typed({ 'typologies.3.isAcceptable': 'si' })
     expect(edited.ok && edited.methodology.typologies[3]?.isAcceptable).toBe(false)
+  })
+
+  it('is accepted by nobody lower than the guide names, in no zone', () => {
+    expect(['B', 'M', 'A', 'E'].map((zone) => acceptorsFor(GUIDE_7, zone))).toEqual([
+      ...[['jefatura_ogac', 'secretaria_general', 'alcaldia'], ['alcaldia'], ['alcaldia'], ['alcaldia']],
+    ])
+    for (const zone of CORRUPTION.zones) expect(acceptorsFor(CORRUPTION, zone.code)).toEqual([])
+    for (const i of [1, 2, 3])
+      expect(faults({ [`zones.${i}.acceptedBy`]: 'jefatura_ogac' })).toEqual([`zones.${i}.acceptedBy choice_unknown`])
+    expect(faults({ 'zones.3.acceptedBy': 'alcaldia' })).toEqual([])
+  })
+
+  it('counts nothing without evidence in force for more than with it', () => {
+    for (const state of ['expired', 'failed', 'never'])
+      expect(faults({ [`evidence.${state}`]: '90', 'evidence.current': '80' })).toEqual([
+        `evidence.${state} evidence_above_current`,
+      ])
+    expect(faults({ 'evidence.expired': '80', 'evidence.current': '80' })).toEqual([])
   })
 
   it('makes acceptable again what the entity alone had not accepted', () => {

@@ -55,7 +55,7 @@ const rows: { [S in Subject]: fc.Arbitrary<Rows[S]> } = {
   Improvement: fc.record({ entityId, ownerDuty: duty, owners: writersOf, checkerDuties: list }),
   Entity: fc.record({ entityId }),
   Map: fc.record({ entityId }),
-  Methodology: fc.record({ entityId, keeperDuties: list }),
+  Methodology: fc.record({ entityId, keeperDuties: list, chooserDuties: list }),
   Risk: fc.record({ entityId, keeperDuties: list, checkerDuties: list, acceptorDuty: duty, attendants: writersOf }),
   Finding: fc.record({
     ...{ entityId, recorderDuties: list, owners: fc.subarray(['q', 'r']), ownerNames: list, closerDuties: list },

@@ -1,4 +1,4 @@
-/** A methodology of the entity's own: copied, changed, published and chosen; a risk moves to it, and its old map stays as it was. */
+/** A methodology of the entity's own: copied, changed and published by one person, chosen by another; a risk moves to it, and its old map stays as it was. */
 import type { Page } from '@playwright/test'
 import { picture } from './acts.ts'
 import { expect, test } from './people.ts'
@@ -23,7 +23,7 @@ test('a copy with another weight is published and chosen, and a risk moves to it
   const before = await mapOf(keeper, `${address}/valoraciones/1`)
   expect(before).toContain('Alto')
 
-  await publish(keeper)
+  await publish(await signInAs('profesional_sig'))
   await chooseIt(keeper)
   await move(keeper, address)
 

@@ -26,7 +26,7 @@ afterAll(() => desk?.close())
 
 /** The copy as the demonstration edits it; what was read of it afterwards. */
 async function edited(entityId: string) {
-  const keeper = await acts.actorOf(context, entityId, 'jefatura_ogac')
+  const keeper = await acts.actorOf(context, entityId, 'profesional_sig')
   const read = async () => {
     const draft = await withActor(context.db, keeper, (trx) => findMethodologyDraft(trx, entityId, CODE))
     return { copy: draft?.id ?? '', version: draft?.version ?? 0 }

@@ -30,8 +30,8 @@ export function MethodologyFields({ draft, answer }: Props) {
         </Part>
       ))}
       <Part title={methodologyText.zonesTitle}>
-        {draft.zones.map(({ code, name }, i) => (
-          <ZoneFields key={code} field={field} at={`zones.${i}`} name={name} acceptors={draft.acceptors} />
+        {draft.zones.map(({ code, name, acceptors }, i) => (
+          <ZoneFields key={code} field={field} at={`zones.${i}`} name={name} acceptors={acceptors} />
         ))}
       </Part>
       <Part title={methodologyText.typologiesTitle}>
