@@ -1,7 +1,8 @@
 /** Pauses of controls, and what owners of risks answer: each with its event, in one transaction. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { Refused } from '../domain/refusals.ts'
+import { objectionToPausing } from '../domain/control-pauses.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
 import type { PauseInput, StandingAnswerInput } from '../domain/run-inputs.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
@@ -15,13 +16,14 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /**
  * Nothing is asked of a control from one day to another, with its reason; the same form sent again changes nothing. What is open
- * already is still to be done. Throws `Refused` for days that are past or paused already.
+ * already is still to be done. Throws `Refused` for days that are past or paused already, and for longer
+ * than a pause lasts.
  */
 export async function beginPause(trx: Trx, by: RiskKeeper, control: PausedControl, input: PauseInput): Promise<void> {
   const { formKey: id, from, until, reason } = input
   const known = await trx.selectFrom('control_pause').select('id').where('id', '=', id).executeTakeFirst()
   if (known) return
-  if (until < appToday()) throw new Refused('pause_past')
+  refuseIf(objectionToPausing({ from, until }, appToday()) ?? undefined)
   await holdPauses(trx, control.id)
   if (await isPaused(trx, control.id, { from, until })) throw new Refused('pause_overlaps')
   await trx

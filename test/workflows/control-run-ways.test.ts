@@ -13,7 +13,7 @@ import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
-import { addDays, daysBetween } from '../../domain/civil-dates.ts'
+import { addDays, addMonths, daysBetween } from '../../domain/civil-dates.ts'
 import { runDaysOnceHappened } from '../../domain/control-periods.ts'
 import type { ResumptionInput } from '../../domain/run-inputs.ts'
 import { controlScheduleId } from '../../workflows/messages.ts'
@@ -104,6 +104,10 @@ it('what comes in a pause is recorded and asked of nobody, and what was open sta
   const place = { risk, control: code }
   const until = addDays(appToday(), 70)
   const input = { formKey: newId(), from: appToday(), until, reason: 'El sistema se reemplaza.' }
+  for (const tooLate of ['2099-12-31', addDays(addMonths(appToday(), 6), 1)])
+    await expect(
+      pauseControl(world.context, keeper, place, { ...input, formKey: newId(), until: tooLate }),
+    ).rejects.toMatchObject({ ...{ code: 'pause_long', status: 422 }, facts: { day: addMonths(appToday(), 6) } })
   await pauseControl(world.context, keeper, place, input)
   await fastForward(world.temporal.client, `temporal-sys-scheduler:${controlScheduleId(id)}`, 35 * DAY_S)
   await expect.poll(async () => (await runsOf(world, id)).length, { timeout: 15_000 }).toBeGreaterThan(1)
@@ -130,7 +134,7 @@ it('a pause lifted early asks again from the day chosen on, once, and every othe
       ...{ formKey: newId(), pauseId, resumesOn: addDays(appToday(), 40), reason, ...change },
     })
   await expect(resume()).rejects.toMatchObject({ code: 'pause_unknown', status: 409 })
-  const until = addDays(appToday(), 200)
+  const until = addDays(appToday(), 170)
   await pauseControl(world.context, keeper, place, { formKey: pauseId, from: appToday(), until, reason })
   await expect(resume({}, await world.actor('profesional_tic'))).rejects.toMatchObject({ status: 403 })
   await expect(resume({ resumesOn: addDays(appToday(), -1) })).rejects.toMatchObject({ code: 'resume_past' })
