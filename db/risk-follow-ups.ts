@@ -1,4 +1,4 @@
-/** What acceptances and overwritten residuals of risks ask of people by a day (features D2, D9). */
+/** What the treatment and overwritten residuals of risks ask of people by a day (features D2, D9). */
 import { addWorkingDays } from '../domain/calendar.ts'
 import { DAYS_TO_DECIDE } from '../domain/risk-treatment.ts'
 import type { Trx } from './client.ts'
@@ -21,15 +21,15 @@ export async function endAskToAccept(trx: Trx, about: RiskAbout, status: 'done' 
   await endFollowUp(trx, keyOf(about, 'accept_risk'), status)
 }
 
-/** Whoever answers for the risk decides what comes after its acceptance: by a civil date, or soon where there is none. */
+/** Whoever answers for the risk decides what is done about it: by a civil date, on which its acceptance ends, or soon where there is none. */
 export async function askToTreat(trx: Trx, about: RiskAbout, until: string | null): Promise<void> {
   const owner = await ownerOf(trx, about)
   const dueOn = until ?? (await soon(trx, about))
   await openFollowUp(trx, { ...keyOf(about, 'treat_risk'), duty: owner.duty, positionId: owner.id, dueOn })
 }
 
-export async function endAskToTreat(trx: Trx, about: RiskAbout): Promise<void> {
-  await endFollowUp(trx, keyOf(about, 'treat_risk'))
+export async function endAskToTreat(trx: Trx, about: RiskAbout, status: 'done' | 'dropped' = 'done'): Promise<void> {
+  await endFollowUp(trx, keyOf(about, 'treat_risk'), status)
 }
 
 /**

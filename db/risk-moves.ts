@@ -52,7 +52,7 @@ export async function moveRisk(trx: Trx, by: RiskKeeper, risk: HeldRisk, move: M
   const inherent = movedPlace(to, assessment.inherent, table)
   const answers = movedAnswers(to, assessment.answers, typology)
   const n = assessment.n + 1
-  const moved = await storeAssessment(trx, by, risk.id, { id, n, key, answers, inherent, reason, hash, equivalences })
+  const moved = await storeAssessment(trx, by, risk, { id, n, key, answers, inherent, reason, hash, equivalences })
   await recordEvent(trx, {
     ...{ ...eventBy(by), type: 'risk.moved', objectId: risk.id, objectVersion: String(n), contentHash: hash },
     changes: [

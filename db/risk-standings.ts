@@ -8,7 +8,7 @@ import {
   type Methodology,
   type MethodologyKey,
 } from '../domain/risk-methodology.ts'
-import type { AcceptableRisk } from '../domain/risk-treatment.ts'
+import { type AcceptableRisk, isWithinAppetite } from '../domain/risk-treatment.ts'
 import {
   type Place,
   placeAt,
@@ -142,6 +142,8 @@ async function lapseOverride(trx: Trx, entityId: string, riskId: string, { id }:
 interface Settled {
   /** Name of the zone its controls declare. */
   declaredName: string
+  /** Where it demonstrably stands nothing has to be done about it. */
+  isWithinAppetite: boolean
   /** Null where it demonstrably stands as it stood, or stood nowhere. */
   moved: MovedRisk | null
 }
@@ -181,10 +183,14 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string,
   if (stood?.assessment_id !== assessment.id || stood.demonstrated_zone !== demonstrated.zone)
     await planReview(trx, entityId, riskId)
   const declaredName = zoneOf(methodology, declared.zone).name
-  if (!stood) return { declaredName, moved: null }
+  const isWithin = isWithinAppetite(methodology, assessment.answers.typology, demonstrated.zone)
+  if (!stood) return { declaredName, isWithinAppetite: isWithin, moved: null }
   const isSameVersion = isSameMethodology(stood, assessment.key)
   if (!isSameVersion) await dropAlert(trx, riskId)
   const before = { p: stood.p, i: stood.i, zone: isSameVersion ? stood.demonstrated_zone : null }
   const moved = { methodology, before, after: demonstrated }
-  return { declaredName, moved: await noteMove(trx, { entityId, riskId }, moved, mover) }
+  return {
+    ...{ declaredName, isWithinAppetite: isWithin },
+    moved: await noteMove(trx, { entityId, riskId }, moved, mover),
+  }
 }

@@ -12,6 +12,7 @@ import { hashOf as contentHash } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
 import { endFollowUp } from './follow-ups.ts'
 import { loadMethodology } from './methodologies.ts'
+import { askToTreat, endAskToTreat } from './risk-follow-ups.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 import { type MovedRisk, movedBy } from './standing-moves.ts'
 
@@ -103,7 +104,7 @@ async function assess(
   const inherent = inherentPlace(methodology, input.answers)
   if (!inherent) throw new Error(`risk ${risk.code} is not rated`)
   const hash = hashOf(risk.id, { key, input })
-  const moved = await storeAssessment(trx, by, risk.id, { ...{ id, n, key, inherent, hash }, ...input })
+  const moved = await storeAssessment(trx, by, risk, { ...{ id, n, key, inherent, hash }, ...input })
   await recordEvent(trx, {
     ...{
       ...eventBy(by),
@@ -122,11 +123,14 @@ async function assess(
   return moved
 }
 
-/** The row of an assessment, and where its risk stands from then on. `equivalences`: of one that moved to this methodology. */
+/**
+ * The row of an assessment, and where its risk stands from then on: above the appetite, whoever answers for it is asked to decide
+ * what is done about it. `equivalences`: of one that moved to this methodology.
+ */
 export async function storeAssessment(
   trx: Trx,
   by: RiskKeeper,
-  riskId: string,
+  { id: riskId, code: riskCode }: { id: string; code: string },
   rated: Omit<Assessment, 'methodology' | 'contentHash' | 'override'> & { hash: string; equivalences?: Equivalences },
 ): Promise<MovedRisk | null> {
   const { id, n, key, answers, inherent, equivalences } = rated
@@ -142,7 +146,11 @@ export async function storeAssessment(
     })
     .execute()
   const mover = movedBy(by, equivalences ? 'moved' : 'reassessed')
-  return (await settleStanding(trx, by.entityId, riskId, mover)).moved
+  const stands = await settleStanding(trx, by.entityId, riskId, mover)
+  const about = { entityId: by.entityId, riskId, riskCode }
+  if (stands.isWithinAppetite) await endAskToTreat(trx, about, 'dropped')
+  else await askToTreat(trx, about, null)
+  return stands.moved
 }
 
 /** What is stated of a risk, as one hash: whatever binds itself to an assessment names it. */

@@ -1,12 +1,15 @@
 /** The standing checks by id (domain/standing-checks.ts): asked now, as the automatic controls are, and kept nowhere. */
 import { sql } from 'kysely'
 import type { Examination } from '../domain/controls.ts'
+import { needsPlan, TREATMENTS } from '../domain/risk-treatment.ts'
 import type { StandingCheckId } from '../domain/standing-checks.ts'
 import { examine, type Query } from './automatic-checks/examination.ts'
 import type { Trx } from './client.ts'
 import { DAY } from './improvement-pages.ts'
+import { listTolerated } from './risk-appetite.ts'
+import { treatmentInForce } from './treatments-in-force.ts'
 
-type Ask = (entityId: string) => Query
+type Ask = (entityId: string, trx: Trx) => Query | Promise<Query>
 
 const counted = (rows: ReturnType<typeof sql>) => sql`select count(*) from ${rows}`
 
@@ -14,6 +17,9 @@ const counted = (rows: ReturnType<typeof sql>) => sql`select count(*) from ${row
 function ask(rows: ReturnType<typeof sql>, said: ReturnType<typeof sql>, unfit: ReturnType<typeof sql>): Query {
   return { looked: counted(rows), violating: sql`select ${said} from ${rows} and ${unfit}` }
 }
+
+const RATED = (entityId: string) => sql`
+  risk_standing s join risk r on r.id = s.risk_id join risk_assessment a on a.id = s.assessment_id where s.entity_id = ${entityId}`
 
 const QUERIES: Record<StandingCheckId, Ask> = {
   term_over: (entityId) =>
@@ -106,6 +112,24 @@ const QUERIES: Record<StandingCheckId, Ask> = {
       sql`'risk' as kind, r.id, r.code as place, r.code as label, 'risk_not_reduced' as reason`,
       sql`s.demonstrated_p > s.declared_p or s.demonstrated_i > s.declared_i`,
     ),
+  risk_untreated: async (entityId, trx) => {
+    const tolerated = JSON.stringify(await listTolerated(trx, entityId))
+    return ask(
+      RATED(entityId),
+      sql`'risk' as kind, r.id, r.code as place, r.code as label, 'risk_untreated' as reason`,
+      sql`not exists (select from jsonb_to_recordset(${tolerated}::jsonb) as t(code text, n integer, typology text, zone text)
+          where (t.code, t.n, t.typology, t.zone) = (a.methodology, a.methodology_n, s.typology, s.demonstrated_zone))
+        and not exists (${treatmentInForce(sql`r.id`)})`,
+    )
+  },
+  risk_unplanned: (entityId) =>
+    ask(
+      RATED(entityId),
+      sql`'risk' as kind, r.id, r.code as place, r.code as label, 'risk_unplanned' as reason`,
+      sql`(select f.option from (${treatmentInForce(sql`r.id`)}) f) = any(${TREATMENTS.filter(needsPlan)}::text[])
+        and not exists (select from risk_plan_action p join improvement_action i on i.id = p.action_id
+          where p.risk_id = r.id and i.status <> 'dropped')`,
+    ),
   risk_of_ended_position: (entityId) =>
     ask(
       sql`risk_control c join risk r on r.id = c.risk_id join position p on p.id = c.owner_position
@@ -122,7 +146,7 @@ export async function examineStanding(
   check: StandingCheckId,
   cycleId: string | null = null,
 ): Promise<Examination> {
-  const { looked, violating } = QUERIES[check](entityId)
+  const { looked, violating } = await QUERIES[check](entityId, trx)
   if (cycleId === null) return await examine(trx, { looked, violating })
   const within = sql`select * from (${violating}) v where v.kind <> 'step' or v.id = ${cycleId}`
   return await examine(trx, { looked, violating: within })

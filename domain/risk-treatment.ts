@@ -29,6 +29,25 @@ export function isWithinAppetite(methodology: Methodology, typology: string, zon
   return limit !== null && graveness(methodology, zone) <= graveness(methodology, limit)
 }
 
+/**
+ * What is to be done next about a risk: decided, signed by whoever accepts it, confirmed as it is rated now, or planned. Null where
+ * nothing is: it is tolerated, or what was decided is under way. `inForce`: what is done about it today.
+ */
+export function nextInTreatment(about: {
+  isWithin: boolean
+  inForce: Treatment | null
+  /** Decided on the assessment that stands. */
+  isCurrent: boolean
+  isAcceptanceAsked: boolean
+  hasPlan: boolean
+}): 'decide' | 'sign' | 'confirm' | 'plan' | null {
+  const { isWithin, inForce, isCurrent, isAcceptanceAsked, hasPlan } = about
+  if (isAcceptanceAsked) return 'sign'
+  if (inForce === null) return isWithin ? null : 'decide'
+  if (!isCurrent) return 'confirm'
+  return needsPlan(inForce) && !hasPlan ? 'plan' : null
+}
+
 /** A risk as it is asked to be accepted. */
 export interface AcceptableRisk {
   typology: string

@@ -30,6 +30,8 @@ const CHECKS = {
   finding_without_actions: { area: 'indicators', owner: 'jefatura_ogac' },
   risk_without_control: { area: 'risks', owner: 'jefatura_ogac' },
   risk_not_reduced: { area: 'risks', owner: 'jefatura_ogac' },
+  risk_untreated: { area: 'risks', owner: 'jefatura_ogac' },
+  risk_unplanned: { area: 'risks', owner: 'jefatura_ogac' },
   risk_of_ended_position: { area: 'risks', owner: 'profesional_sig' },
 } as const satisfies Record<string, StandingCheck>
 

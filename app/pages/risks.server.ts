@@ -36,6 +36,7 @@ import { placeWords } from '../text/place-words.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { overrideNotice } from './override-notice.server.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
+import { treatmentSummary } from './risk-treatment-summary.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
 
 /** A zone as it is shown: never by its colour alone. */
@@ -137,7 +138,8 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
     if (!risk) throw notFound(context.requestId)
     const { assessment } = risk
     const { key, methodology } = assessment
-    const { controls: rated, declared, demonstrated } = await standOf(trx, risk.id)
+    const stand = await standOf(trx, risk.id)
+    const { controls: rated, declared, demonstrated } = stand
     const controls = await listControls(trx, risk.id)
     const place = (name: PlaceName, one: typeof assessment.inherent) => ({
       ...{ name, p: one.p, i: one.i, ...namesOf(methodology, one) },
@@ -186,6 +188,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
           ...(await ofVersion(trx, actor.entityId, one)),
         })),
       ),
+      treatment: await treatmentSummary(trx, risk.id, stand),
       follow: await followSummary(trx, actor, risk),
       whyNot: riskObjection(actor),
     }

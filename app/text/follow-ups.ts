@@ -26,7 +26,7 @@ export const followUpText = {
     risk_reassessment: (code) => `Valorar de nuevo el riesgo ${code}`,
     indicator_reading: (code) => `Medir el indicador ${code}`,
     accept_risk: (code) => `Decidir si se acepta el riesgo ${code}`,
-    treat_risk: (code) => `Decidir qué se hace con el riesgo ${code}: su aceptación termina o terminó`,
+    treat_risk: (code) => `Decidir qué se hace con el riesgo ${code}`,
     override_lapsed: (code) =>
       `Mirar si el residual del riesgo ${code} se sobrescribe otra vez: lo que se había escrito venció por cambio`,
   } satisfies Record<FollowUpKind, (code: string) => string>,

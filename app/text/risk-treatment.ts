@@ -16,6 +16,14 @@ export const treatmentText = {
   } satisfies Record<Treatment, string>,
   /** Asked for, and not signed yet. */
   asked: 'Aceptar (pedida)',
+  next: {
+    decide: 'Supera el apetito de riesgo. Lo que sigue: decidir qué se hace con él.',
+    sign: 'Lo que sigue: que quien la política señala decida si se acepta.',
+    confirm:
+      'Lo decidido es de una valoración anterior. Lo que sigue: confirmar si es lo que conviene, o decidir otra cosa.',
+    plan: 'Se reduce y su plan no tiene actividades. Lo que sigue: agregar al menos una, con responsable y fechas.',
+  },
+  tolerated: 'Está dentro del apetito de riesgo: puede quedar como está mientras se revisa.',
   /** What is done about a risk, with what is asked for besides; empty where nothing is. */
   inForce: (option: Treatment | null, isAsked: boolean): string =>
     [...(option ? [treatmentText.options[option]] : []), ...(isAsked ? [treatmentText.asked] : [])].join('; '),

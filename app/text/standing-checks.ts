@@ -81,6 +81,16 @@ export const standingText: Record<StandingCheckId, CheckWords> = {
     name: 'Riesgos cuyo residual demostrado es mayor que el declarado',
     help: 'Sus controles no tienen evidencia vigente: lo que se declara no está demostrado.',
   },
+  risk_untreated: {
+    address: 'riesgos-sin-tratamiento',
+    name: 'Riesgos por encima del apetito sin tratamiento',
+    help: 'Nadie ha decidido qué se hace con el riesgo. Decida su tratamiento, o pida que se acepte si la política lo permite.',
+  },
+  risk_unplanned: {
+    address: 'riesgos-sin-plan',
+    name: 'Riesgos que se reducen sin plan de acción',
+    help: 'Se decidió reducir el riesgo y su plan no tiene ninguna actividad. Agréguela en el tratamiento del riesgo.',
+  },
   risk_of_ended_position: {
     address: 'controles-sin-responsable',
     name: 'Controles de un cargo que terminó',

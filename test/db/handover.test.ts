@@ -211,6 +211,7 @@ it('open findings, risks, controls and indicators of a position go to another, w
   expect(after.asked).toEqual([
     { kind: 'cause_analysis', ...asked },
     { kind: 'risk_review', ...asked },
+    { kind: 'treat_risk', ...asked },
   ])
   expect(after.told.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['control.handed', 'finding.handed', 'risk.handed']),

@@ -141,6 +141,7 @@ import * as rightsPages from '../../db/rights-pages.ts'
 import { followCode } from '../../db/rights-secrets.ts'
 import * as rightsTexts from '../../db/rights-texts.ts'
 import * as riskAcceptances from '../../db/risk-acceptances.ts'
+import * as riskAppetite from '../../db/risk-appetite.ts'
 import * as riskEvents from '../../db/risk-events.ts'
 import * as riskFollowUps from '../../db/risk-follow-ups.ts'
 import * as riskImports from '../../db/risk-imports.ts'
@@ -669,6 +670,7 @@ const QUERIES: Record<string, Ask> = {
   listImportedRisks: (trx, f) =>
     importedRisks.listImportedRisks(trx, { entityId: f.entityId, importId: f.riskImportId }),
   findOriginOfRisk: (trx, f) => importedRisks.findOriginOfRisk(trx, f.riskId),
+  listTolerated: (trx, f) => riskAppetite.listTolerated(trx, f.entityId),
   listMapRows: (trx, f) => riskMapRows.listMapRows(trx, f.entityId, { cursor: null, limit: 5 }),
   countCells: (trx, f) => riskPages.countCells(trx, f.entityId, { code: 'guia_7', n: 0 }),
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),

@@ -150,6 +150,18 @@ const BREAKS: Record<StandingCheckId, { breaks: Break; names: Partial<Violation>
     breaks: () => [[`update risk_standing set demonstrated_p = 90`]],
     names: { kind: 'risk', label: 'R-001' },
   },
+  // It stands above the appetite since it was registered.
+  risk_untreated: { breaks: () => [], names: { kind: 'risk', label: 'R-001' } },
+  risk_unplanned: {
+    breaks: (_, { admin }) => [
+      [
+        `insert into risk_treatment (id, entity_id, risk_id, n, assessment_id, option, statement, body_hash, decided_by, decided_position)
+          select $1, entity_id, risk_id, 1, id, 'mitigate', 'x', repeat('a', 64), $2, $3 from risk_assessment`,
+        [newId(), admin.personId, admin.positionId],
+      ],
+    ],
+    names: { kind: 'risk', label: 'R-001' },
+  },
   risk_of_ended_position: {
     breaks: ({ ids: _ }, { admin }) => [
       [`update risk_control set retired_at = null, retired_reason = null`],
@@ -169,6 +181,28 @@ describe('each standing check', () => {
     expect([found, violations.length]).toEqual([1, 1])
     expect(lookedAt).toBeGreaterThan(0)
     expect(violations[0]).toMatchObject(names)
+  })
+})
+
+describe('a risk above the appetite', () => {
+  it('is treated from the decision on, and planned from the first activity that is not dropped', async () => {
+    expect((await examined('risk_untreated')).found).toBe(0)
+    await record.write(
+      `insert into risk_plan_action (action_id, entity_id, risk_id, starts_on, follow_up_on)
+        select a.id, a.entity_id, r.id, current_date, current_date from improvement_action a, risk r`,
+    )
+    expect((await examined('risk_unplanned')).found).toBe(0)
+    await record.write(`update improvement_action set status = 'dropped', check_on = null`)
+    expect((await examined('risk_unplanned')).found).toBe(1)
+  })
+
+  it('is no more to be decided where its own version tolerates its zone', async () => {
+    await record.write('delete from risk_treatment')
+    expect((await examined('risk_untreated')).found).toBe(1)
+    await record.write(`update risk_standing set demonstrated_zone = 'B'`)
+    expect((await examined('risk_untreated')).found).toBe(0)
+    await record.write(`update risk_standing set typology = 'integridad'`)
+    expect((await examined('risk_untreated')).found).toBe(1)
   })
 })
 

@@ -9,6 +9,7 @@ import {
   appetiteFor,
   DECIDED_TREATMENTS,
   isWithinAppetite,
+  nextInTreatment,
   objectionsToAcceptance,
   objectionsToVerdict,
   objectionToDeciding,
@@ -55,6 +56,18 @@ describe('what may be accepted (domain facts §2.7)', () => {
   it('is within the appetite in its zone or a milder one', () => {
     const within = ['B', 'M', 'A', 'E'].map((zone) => isWithinAppetite(GUIDE_7, 'gestion', zone))
     expect(within).toEqual([true, false, false, false])
+  })
+
+  it('says what comes next, until it is tolerated or what was decided is under way', () => {
+    const next = (change: Partial<Parameters<typeof nextInTreatment>[0]>) =>
+      nextInTreatment({
+        ...{ isWithin: false, inForce: null, isCurrent: true, isAcceptanceAsked: false, hasPlan: false, ...change },
+      })
+    expect([next({}), next({ isWithin: true })]).toEqual(['decide', null])
+    expect([next({ isAcceptanceAsked: true }), next({ inForce: 'accept' })]).toEqual(['sign', null])
+    expect([next({ inForce: 'mitigate' }), next({ inForce: 'mitigate', hasPlan: true })]).toEqual(['plan', null])
+    expect([next({ inForce: 'transfer' }), next({ inForce: 'avoid' })]).toEqual(['plan', null])
+    expect(next({ inForce: 'avoid', isCurrent: false })).toBe('confirm')
   })
 
   it('tolerates in no zone what is never accepted', () => {

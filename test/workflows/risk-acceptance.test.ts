@@ -233,6 +233,25 @@ describe('the acceptance of a risk', () => {
 })
 
 describe('the treatment of a risk', () => {
+  it('is asked of whoever answers for it from the day it is rated above the appetite until it is decided', async () => {
+    const grave = { timesPerYear: 12_000, reputational: 'mayor' }
+    const code = await register(grave)
+    expect([await waitingFor(code), await waitingFor(await register())]).toEqual([['treat_risk jefatura_ogac'], []])
+    expect(await deciding('avoid', code)).toBeNull()
+    expect(await waitingFor(code)).toEqual([])
+    const rate = async (change: Partial<RiskAnswers>, ownerId = head.position.id) => {
+      const { assessment } = await held(code)
+      const input = { ...typed(change, 'Cambió la actividad este año'), ownerId }
+      await reassessRisk(world.context, keeper, code, { key: KEY, input, read: assessment.contentHash })
+    }
+    await rate(grave)
+    expect(await waitingFor(code)).toEqual(['treat_risk jefatura_ogac'])
+    await rate({ ...grave, timesPerYear: 13_000 }, keeper.position.id)
+    expect(await waitingFor(code)).toEqual(['treat_risk profesional_ogac'])
+    await rate({})
+    expect(await waitingFor(code)).toEqual([])
+  })
+
   const deciding = (option: 'accept' | 'avoid', code: string) =>
     codeOf(
       recordTreatment(world.context, keeper, code, { formKey: newId(), option, statement: 'Deja de hacerse así.' }),

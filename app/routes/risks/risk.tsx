@@ -103,11 +103,7 @@ export default function Risk() {
           <p>{words.noTrace}</p>
         )}
       </Section>
-      <Section id="tratamiento" title={treatmentText.title}>
-        <Link className="row-link" to={`${to}/tratamiento`}>
-          {treatmentText.open}
-        </Link>
-      </Section>
+      <Treatment code={code} treatment={risk.treatment} />
       <FollowSummary code={code} summary={risk.follow} />
       <Section id="valoraciones" title={words.historyTitle}>
         <DataTable
@@ -119,6 +115,27 @@ export default function Risk() {
       </Section>
       {!whyNot && <Retire controls={controls} />}
     </VStack>
+  )
+}
+
+/** What is done about the risk, and what comes next. */
+function Treatment({ code, treatment: { inForce, isAcceptanceAsked, next } }: Pick<Loaded, 'code' | 'treatment'>) {
+  return (
+    <Section id="tratamiento" title={treatmentText.title}>
+      <VStack gap="space-16">
+        <p>{treatmentText.inForce(inForce, isAcceptanceAsked) || treatmentText.none}</p>
+        {next ? (
+          <Alert variant="warning" className="reading">
+            {treatmentText.next[next]}
+          </Alert>
+        ) : (
+          !inForce && <p>{treatmentText.tolerated}</p>
+        )}
+        <Link className="row-link" to={`/riesgos/${code}/tratamiento`}>
+          {treatmentText.open}
+        </Link>
+      </VStack>
+    </Section>
   )
 }
 
