@@ -10,14 +10,17 @@ import { sealAll } from '../../activities/seal-log.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
 import { exportLeaves } from '../../db/leaf-files.ts'
 import { auditLog } from '../../db/log-audit.ts'
+import { migrateDatabase } from '../../db/migrate.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { findCheckpoint, listLogKeys } from '../../db/sealed-log.ts'
 import { readHeldFiles } from '../../scripts/held-files.ts'
+import { startPostgres } from '../../scripts/postgres.ts'
 import { Explained } from '../../scripts/processes.ts'
 import type { LogReport } from '../../scripts/verify.ts'
 import { root } from '../../scripts/web-build.ts'
 import { parseLeafFile } from '../../verifier/leaf-file.ts'
 import { newSigner } from '../support/proofs.ts'
+import { TEST_SECRET } from '../support/services.ts'
 import { smallTown, type Town } from '../support/town.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'caracteriza-verify-'))
@@ -159,6 +162,28 @@ describe('npm run verify', () => {
       expect(stderr).not.toMatch(/\n {4}at /)
     }
   })
+})
+
+describe('npm run verify where nobody has started the installation', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'caracteriza-stopped-'))
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+
+  it('starts its database for the time of the reading, or says that there is none', async () => {
+    const { DATABASE_URL: _, ...env } = { ...process.env, DATA_DIR: dataDir, APP_SECRET: TEST_SECRET }
+    const run = () => spawnSync(process.execPath, [join(root, 'scripts', 'verify.ts')], { env, encoding: 'utf8' })
+    const none = run()
+    expect([none.status, none.stdout]).toEqual([2, ''])
+    expect(none.stderr.trim()).toMatch(/^No hay base de datos en .*\.$/)
+    const postgres = await startPostgres({ dataDir, secret: TEST_SECRET })
+    try {
+      await migrateDatabase(postgres.ownerUrl(), TEST_SECRET)
+    } finally {
+      await postgres.stop()
+    }
+    const { status, stdout, stderr } = run()
+    expect([status, stdout, stderr]).toEqual([0, 'No hay ninguna entidad todavía: no hay bitácora que leer.\n', ''])
+    rmSync(postgres.folder, { recursive: true, force: true })
+  }, 180_000)
 })
 
 describe('a file that is held against the log', () => {
