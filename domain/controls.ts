@@ -56,6 +56,7 @@ export const VIOLATION_KINDS = [
     'act',
     'control',
     'event',
+    'seal',
     'checkpoint',
     'none',
   ] as const),

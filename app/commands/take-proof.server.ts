@@ -2,26 +2,18 @@ import { findCheckpoint, findSealedEvent, listLogKeys, pathOf } from '../../db/s
 import { findTrailEvent } from '../../db/timeline.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { leafOf, provesInclusion } from '../../verifier/merkle.ts'
+import { eventProofText } from '../../verifier/proofs.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { readingEvent } from './consult-trail.server.ts'
 
-/** What a stranger needs to check one event without this product: `verifier/` reads it. Sizes and places as decimal text. */
-export interface EventProof {
-  formato: 'caracteriza-comprobante'
-  version: 1
-  /** The canonical line of the event. */
-  linea: string
-  lugar: string
-  /** Hashes beside the way to the root, base64. */
-  camino: string[]
-  /** The signed note. */
-  punto_de_control: string
-  llaves: string[]
+interface TakenProof {
+  place: string
+  text: string
 }
 
-/** The proof of one event. Refuses what no checkpoint holds yet, and what no longer is what was sealed. */
-export async function takeProof(context: AppContext, actor: Actor, eventId: string): Promise<EventProof> {
+/** The proof of one event as its file, and its place in the log. Refuses what no checkpoint holds yet, and what no longer is what was sealed. */
+export async function takeProof(context: AppContext, actor: Actor, eventId: string): Promise<TakenProof> {
   const { entityId } = actor
   return await readingEvent(context, actor, { eventId, type: 'audit.proof_taken' }, async (trx) => {
     if (!(await findTrailEvent(trx, entityId, eventId))) throw new Refused('not_visible')
@@ -32,10 +24,7 @@ export async function takeProof(context: AppContext, actor: Actor, eventId: stri
     const path = await pathOf(trx, entityId, event.n, size)
     const leaf = leafOf(Buffer.from(event.line))
     if (!provesInclusion({ place: event.n, size, leaf, root }, path)) throw new Refused('seal_broken')
-    return {
-      ...({ formato: 'caracteriza-comprobante', version: 1 } as const),
-      ...{ linea: event.line, lugar: String(event.n), camino: path.map((hash) => hash.toString('base64')) },
-      ...{ punto_de_control: note, llaves: await listLogKeys(trx, entityId) },
-    }
+    const keys = await listLogKeys(trx, entityId)
+    return { place: String(event.n), text: eventProofText({ line: event.line, place: event.n, path, note, keys }) }
   })
 }

@@ -252,7 +252,8 @@ export function controlAt(address: string): ControlId | undefined {
 /** What a row is called: a step also says which, an event its place in the log, and a control has its name. */
 export function violationLabel({ kind, place, label }: Violation): string {
   if (kind === 'step') return `${label} · paso ${place}`
-  if (kind === 'event') return label === '' ? 'Hecho sin sello' : `Hecho n.º ${formatNumber(Number(label))}`
+  if (kind === 'event' || kind === 'seal')
+    return label === '' ? 'Hecho sin sello' : `Hecho n.º ${formatNumber(Number(label))}`
   if (kind === 'checkpoint') return `Punto de control de ${formatNumber(Number(label))} hechos`
   return kind === 'control' && isControlId(label) ? controlsText[label].name : label
 }
@@ -278,6 +279,11 @@ export function violationAddress({ kind, id, place }: Violation): string | null 
       return isControlId(place ?? '') ? controlAddress(place as ControlId) : null
     case 'risk':
       return `/riesgos/${place}`
+    case 'event':
+      return `/auditoria/hechos/${id}`
+    case 'seal':
+    case 'checkpoint':
+      return '/auditoria/verificacion'
     default:
       return null
   }

@@ -25,8 +25,11 @@ export const logIntact: Examine = async (trx, { entityId }) => {
 
 function violationOf(fault: LogFault, entityId: string): Violation {
   const of = { place: null, reason: fault.code }
-  if ('n' in fault)
-    return { ...of, kind: 'event', id: 'eventId' in fault ? fault.eventId : entityId, label: `${fault.n + 1}` }
+  if ('n' in fault) {
+    const label = `${fault.n + 1}`
+    const isThere = 'eventId' in fault && fault.code !== 'event_missing'
+    return isThere ? { ...of, kind: 'event', id: fault.eventId, label } : { ...of, kind: 'seal', id: entityId, label }
+  }
   if ('eventId' in fault) return { ...of, kind: 'event', id: fault.eventId, label: '' }
   return { ...of, kind: 'checkpoint', id: entityId, label: `${fault.to}` }
 }

@@ -288,6 +288,7 @@ const NO_PAGE = [
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry', 'routes/risks/map-file'],
   ...['routes/risks/year-file', 'routes/audit/proof-file', 'routes/audit/checkpoint-file'],
+  ...['routes/audit/program-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/risks/evidence-file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/capture/typed'],

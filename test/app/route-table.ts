@@ -322,6 +322,7 @@ export const ROUTES: Record<string, Row> = {
   },
   'routes/audit/proof-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hecho: NOBODY } },
   'routes/audit/checkpoint-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
+  'routes/audit/program-file': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
   'routes/risks/list': person,
   'routes/risks/map-file': person,
   'routes/risks/new': {

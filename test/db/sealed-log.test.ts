@@ -14,7 +14,9 @@ import { auditLog } from '../../db/log-audit.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from '../../db/log-lines.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { findCheckpoint, findSealedEvent, listLogKeys, pathOf } from '../../db/sealed-log.ts'
+import { checkProof } from '../../verifier/check-proof.ts'
 import { leafOf, provesInclusion } from '../../verifier/merkle.ts'
+import { eventProofText, parseProof } from '../../verifier/proofs.ts'
 import { openCheckpoint } from '../../verifier/signed-note.ts'
 import { proveTampering } from '../proofs/tampering.ts'
 import { smallTown, type Town } from '../support/town.ts'
@@ -145,6 +147,9 @@ describe('the sealer', () => {
         const path = await pathOf(trx, entityId, event.n, checkpoint.size)
         const { size, root } = checkpoint
         expect(provesInclusion({ place: event.n, size, leaf: leafOf(Buffer.from(event.line)), root }, path)).toBe(true)
+        const keys = await listLogKeys(trx, entityId)
+        const handedOut = eventProofText({ line: event.line, place: event.n, path, note: checkpoint.note, keys })
+        expect(checkProof(parseProof(handedOut), keys)).toMatchObject({ kind: 'event', line: { id }, place: event.n })
       }
     })
   })

@@ -7,8 +7,8 @@ import { requireActor } from '../../session.server.ts'
 /** The proof of one event as a file that is checked without the product. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  const proof = await takeProof(context, actor, requireId(params.hecho, context))
-  const content = Buffer.from(`${JSON.stringify(proof, null, 2)}\n`)
-  const name = `comprobante-${proof.lugar}.json`
+  const { place, text } = await takeProof(context, actor, requireId(params.hecho, context))
+  const content = Buffer.from(text)
+  const name = `comprobante-${place}.json`
   return asDownload(new Uint8Array(content), { name, mediaType: 'application/json', bytes: content.length })
 }

@@ -1,4 +1,4 @@
-import { Alert, BodyLong, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -44,6 +44,12 @@ export default function Verification() {
             <li key={step}>{step}</li>
           ))}
         </ol>
+        <Button as="a" variant="secondary" href="/auditoria/verificador">
+          {words.program}
+        </Button>
+        <BodyLong>
+          {words.programUse} <code className="breaks">{words.command}</code>
+        </BodyLong>
       </Section>
       <Section id="llaves" title={words.keys}>
         <BodyLong className="quiet">{words.keysHelp}</BodyLong>
