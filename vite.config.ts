@@ -11,7 +11,7 @@ declare module '@remix-run/node' {
 const root = new URL('./', import.meta.url).pathname
 
 /** These folders run as they are on the server: pages, worker and scripts share one copy of clock, pools and errors. */
-const SHARED = ['domain', 'catalog', 'documents', 'db', 'workflows'].map((folder) => `${root}${folder}/`)
+const SHARED = ['domain', 'catalog', 'documents', 'db', 'workflows', 'verifier'].map((folder) => `${root}${folder}/`)
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [

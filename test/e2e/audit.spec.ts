@@ -1,0 +1,63 @@
+/** An auditor reads the history, takes the proof of one event away, and checks it where there is nothing but Node. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { demoEntityId } from '../../db/seed.ts'
+import { rowsOf } from '../support/database.ts'
+import { e2eState } from '../support/e2e-state.ts'
+import { expect, test } from './people.ts'
+
+/** The first event of the entity: the first checkpoint covers it. */
+async function firstEvent(): Promise<string> {
+  const { ownerUrl } = e2eState()
+  const read = () =>
+    rowsOf<{ id: string }>(
+      ownerUrl,
+      `select event_id as id from log_leaf join log_checkpoint using (entity_id) where n = 0 and entity_id = $1 limit 1`,
+      [demoEntityId('santamarta')],
+    )
+  await expect.poll(async () => (await read()).length, { timeout: 60_000 }).toBe(1)
+  return (await read())[0]?.id ?? ''
+}
+
+async function taken(page: Page, name: string, folder: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(name, { exact: true }).click()])
+  const file = join(folder, download.suggestedFilename())
+  await download.saveAs(file)
+  return file
+}
+
+test('the proof of an event holds outside, and not with one letter changed', async ({ signInAs }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'caracteriza-auditor-'))
+  const page = await signInAs('control_interno')
+  await page.getByRole('link', { name: 'Auditoría' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Auditoría')
+  await expect(page.getByText(/hechos sellados/)).toBeVisible()
+  await page.getByText('Filtrar la historia').click()
+  await page.getByLabel('Clase de hecho').selectOption({ label: 'Personas, cargos y accesos' })
+  await page.getByRole('button', { name: 'Filtrar', exact: true }).click()
+  await expect(page).toHaveURL(/hecho=personas/)
+
+  await page.goto(`/auditoria/hechos/${await firstEvent()}`)
+  await expect(page.getByText('Hecho 1', { exact: true })).toBeVisible()
+  const proof = await taken(page, 'Descargar comprobante', folder)
+  await page.goto('/auditoria/verificacion')
+  const key = (await page.locator('#llaves ~ ul code').first().textContent()) ?? ''
+  const program = await taken(page, 'Descargar el programa verificador', folder)
+  const check = () => spawnSync(process.execPath, [program, '--llave', key, proof], { cwd: folder, encoding: 'utf8' })
+  expect(check()).toMatchObject({ status: 0 })
+  writeFileSync(
+    proof,
+    readFileSync(proof, 'utf8').replace('\\"web\\"', '\\"web_\\"').replace('\\"system\\"', '\\"sistema\\"'),
+  )
+  expect(check()).toMatchObject({ status: 1, stdout: expect.stringMatching(/^NO VÁLIDO/) })
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('somebody who does not audit finds neither the menu nor the page', async ({ signInAs }) => {
+  const page = await signInAs('profesional_tic')
+  await expect(page.getByRole('link', { name: 'Auditoría' })).toHaveCount(0)
+  expect((await page.request.get('/auditoria')).status()).toBe(403)
+})
