@@ -1,28 +1,49 @@
 /** What the automatic controls show of the controls of the risk map that name them (D6, D7). */
+
+import { bearsOn } from '../domain/check-bearing.ts'
 import { addDays, bogotaDate } from '../domain/civil-dates.ts'
 import type { Showing } from '../domain/control-evidence.ts'
-import type { ControlId } from '../domain/controls.ts'
+import { type CheckResult, type ControlId, isControlId } from '../domain/controls.ts'
+import type { RiskAnswers } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 
 /** A green run holds for the next morning too: a day on which nothing ran is no failure yet. */
 const HOLDS_DAYS = 2
 
-/** The last run of the automatic control that shows this one; none where no control does, or it never ran. */
-export async function listCheckShowings(trx: Trx, controlId: string): Promise<Showing[]> {
-  const run = await trx
+/** The automatic control that shows one of the risk map, and what came of its last run; null while it has none. */
+export interface ShowingCheck {
+  entityId: string
+  check: ControlId
+  /** Whether it bears on the risk as it is rated now: otherwise it shows nothing. */
+  bears: boolean
+  last: { at: Date; result: CheckResult; lookedAt: number } | null
+}
+
+/** Undefined where no automatic control shows it. */
+export async function findShowingCheck(trx: Trx, controlId: string): Promise<ShowingCheck | undefined> {
+  const named = await trx
     .selectFrom('risk_control as c')
-    .innerJoin('automatic_check_run as r', (join) =>
-      join.onRef('r.entity_id', '=', 'c.entity_id').onRef('r.control', '=', 'c.automatic_check'),
-    )
-    .select(['r.result', 'r.finished_at as finishedAt'])
+    .innerJoin('risk_standing as s', 's.risk_id', 'c.risk_id')
+    .innerJoin('risk_assessment as a', 'a.id', 's.assessment_id')
+    .select(['c.automatic_check as check', 'c.entity_id as entityId', 'a.answers'])
     .where('c.id', '=', controlId)
-    .where('r.finished_at', 'is not', null)
-    .orderBy('r.finished_at', 'desc')
-    .orderBy('r.id', 'desc')
-    .limit(1)
     .executeTakeFirst()
-  if (!run?.finishedAt) return []
-  const on = bogotaDate(run.finishedAt)
+  if (!named?.check || !isControlId(named.check)) return undefined
+  const { entityId, check, answers } = named
+  const bears = bearsOn(check, answers as unknown as RiskAnswers)
+  return { entityId, check, bears, last: await lastRun(trx, entityId, check, { shows: false }) }
+}
+
+/**
+ * What the last run says that looked at something, or failed: one that found nothing to look at proves nothing, and what was shown
+ * before ends by its days.
+ */
+export async function listCheckShowings(trx: Trx, controlId: string): Promise<Showing[]> {
+  const shown = await findShowingCheck(trx, controlId)
+  if (!shown?.bears) return []
+  const run = await lastRun(trx, shown.entityId, shown.check, { shows: true })
+  if (!run) return []
+  const on = bogotaDate(run.at)
   if (run.result !== 'passed') return [{ on, outcome: 'failed', validUntil: null }]
   return [{ on, outcome: 'shown', validUntil: addDays(on, HOLDS_DAYS) }]
 }
@@ -38,4 +59,21 @@ export async function listShownBy(trx: Trx, entityId: string, check: ControlId):
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** `shows`: only one that says something of what it looked at. */
+async function lastRun(trx: Trx, entityId: string, check: ControlId, { shows }: { shows: boolean }) {
+  const run = await trx
+    .selectFrom('automatic_check_run')
+    .select(['result', 'finished_at', 'looked_at'])
+    .where('entity_id', '=', entityId)
+    .where('control', '=', check)
+    .where('finished_at', 'is not', null)
+    .$if(shows, (query) => query.where((eb) => eb.or([eb('result', '<>', 'passed'), eb('looked_at', '>', 0)])))
+    .orderBy('finished_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!run?.finished_at) return null
+  return { at: run.finished_at, result: run.result as CheckResult, lookedAt: run.looked_at ?? 0 }
 }

@@ -1,7 +1,7 @@
 /** What people type about a risk and its controls, by the methodology it is rated with (features D1, D2). */
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
-import { CONTROL_IDS } from './controls.ts'
+import type { ControlId } from './controls.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import { numberOf } from './number-notation.ts'
 import type { Methodology } from './risk-methodology.ts'
@@ -100,8 +100,8 @@ export const CONTROL_FIELDS = [
   ...(['execution', 'periodicity', 'automaticCheck'] as const),
 ] as const
 
-/** A control: who, what they do, and what happens with deviations (guía v7, diseño de controles). */
-export function controlInput(methodology: Methodology) {
+/** A control: who, what they do, and what happens with deviations (guía v7, diseño de controles). `checks`: those that may show it. */
+export function controlInput(methodology: Methodology, checks: readonly ControlId[]) {
   const { residual } = methodology
   const isWeighed = residual.kind === 'weight'
   const criteria = residual.kind === 'score' ? residual.criteria : []
@@ -118,7 +118,7 @@ export function controlInput(methodology: Methodology) {
     execution: among(methodology.executions, 'execution_missing'),
     periodicity: among(methodology.periodicities, 'periodicity_missing'),
     /** The automatic control whose runs show it; empty where none does. */
-    automaticCheck: perhapsAmong(CONTROL_IDS.map((code) => ({ code }))),
+    automaticCheck: perhapsAmong(checks.map((code) => ({ code }))),
     criteria: z.object(
       Object.fromEntries(criteria.map((one) => [one.code, among(one.options, 'control_criterion_missing')])),
     ),

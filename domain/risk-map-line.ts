@@ -151,7 +151,7 @@ export class LineReader {
     }
     const parted = this.cell(row, 'action') !== '' || this.cell(row, 'complement') !== ''
     const words: Record<string, MapColumn> = parted ? {} : { action: 'controlText', complement: 'controlText' }
-    const input = this.#read(row, controlInput(methodology), typed, {
+    const input = this.#read(row, controlInput(methodology, []), typed, {
       ...{ ownerId: 'controlOwner', record: 'evidence', ...words },
     })
     return input && { line: row.line, input }

@@ -1,3 +1,4 @@
+import { findShowingCheck } from '../../db/check-showings.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import {
@@ -19,6 +20,7 @@ import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { showingSentence } from '../text/automatic-checks.ts'
 import { riskObjection } from './risks.server.ts'
 
 export interface ControlPlace {
@@ -52,6 +54,7 @@ export async function loadControl(context: AppContext, actor: Actor, place: Cont
       periodicity: control.periodicity,
       ...{ action: words?.action ?? '', complement: words?.complement ?? '' },
       standing: await findStandingOf(trx, control.id),
+      shownBy: await checkOf(trx, control.id),
       ...{ year, thisYear: yearOf(today), months: await monthsOf(trx, control, year, today) },
       runs: runs.rows,
       nextRuns: runs.next,
@@ -63,6 +66,14 @@ export async function loadControl(context: AppContext, actor: Actor, place: Cont
       whyNot: riskObjection(actor),
     }
   })
+}
+
+/** The automatic control that shows it, and what came of its last run. */
+async function checkOf(trx: Trx, controlId: string) {
+  const shown = await findShowingCheck(trx, controlId)
+  if (!shown) return null
+  const { check, bears, last } = shown
+  return { check, sentence: showingSentence({ check, bears, last }) }
 }
 
 /** `anio` in the address, within the years a control can have. */

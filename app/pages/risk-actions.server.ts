@@ -4,6 +4,7 @@ import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { findKind, listKinds } from '../../db/methodology-choices.ts'
 import { findRisk, type HeldRisk } from '../../db/risks.ts'
+import { checksBearingOn } from '../../domain/check-bearing.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { type Kind, kindText } from '../../domain/methodology-choices.ts'
 import { controlInput, RetireControlInput, riskInput } from '../../domain/risk-inputs.ts'
@@ -119,6 +120,7 @@ export async function loadNewControl(context: AppContext, actor: Actor, code: st
       types: residual.kind === 'weight' ? residual.types : [],
       implementations: residual.kind === 'weight' ? residual.implementations : [],
       criteria: residual.kind === 'score' ? residual.criteria : [],
+      checks: checksBearingOn(assessment.answers),
     }
   })
 }
@@ -130,7 +132,10 @@ export async function actOnNewControl(context: AppContext, actor: Actor, code: s
   const typed = typedOf(form)
   const chosen = Object.entries(typed).filter(([name]) => name.startsWith(CRITERION))
   const criteria = Object.fromEntries(chosen.map(([name, value]) => [name.slice(CRITERION.length), value]))
-  const read = readInput(controlInput(assessment.methodology), { ...typed, criteria })
+  const read = readInput(controlInput(assessment.methodology, checksBearingOn(assessment.answers)), {
+    ...typed,
+    criteria,
+  })
   if (!read.ok) {
     const errors = inputErrors(read.errors, (path) => `control-${path.replace('criteria.', CRITERION)}`)
     return invalid(errors, typed)

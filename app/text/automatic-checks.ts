@@ -1,4 +1,5 @@
 import {
+  type CheckResult,
   CONTROL_IDS,
   type ControlId,
   type ControlState,
@@ -6,7 +7,7 @@ import {
   type Severity,
   type Violation,
 } from '../../domain/controls.ts'
-import { formatNumber } from './format.ts'
+import { formatInstant, formatNumber } from './format.ts'
 
 interface ControlWords {
   /** In the address of its page. */
@@ -238,6 +239,27 @@ export const checksText = {
   inboxTitle: 'Autocontroles en rojo',
   inboxLine: (name: string, since: string) => `${name}: falla desde el ${since}`,
   inboxOpen: 'Ver qué lo incumple',
+}
+
+/** What an automatic control shows of a control of the risk map, for the page of that control. */
+export function showingSentence({
+  check,
+  bears,
+  last,
+}: {
+  check: ControlId
+  bears: boolean
+  last: { at: Date; result: CheckResult; lookedAt: number } | null
+}): string {
+  if (!bears) return 'No trata de lo que puede pasar en este riesgo como está valorado hoy: no demuestra el control.'
+  if (!last) return 'Todavía no se ha ejecutado: no demuestra nada.'
+  const ran = `Miró por última vez el ${formatInstant(last.at)}`
+  const saw = `${formatNumber(last.lookedAt)} ${controlsText[check].looked}`
+  if (last.result === 'error') return `${ran}, no se pudo completar y por eso cuenta como fallo.`
+  if (last.result === 'failed') return `${ran}: ${saw}, con incumplimientos.`
+  return last.lookedAt === 0
+    ? `${ran} y no encontró nada que mirar: esa ejecución no demuestra el control.`
+    : `${ran}: ${saw}, sin incumplimientos.`
 }
 
 export function controlAddress(control: ControlId): string {

@@ -43,6 +43,7 @@ export const controlText = {
     evidence: 'Evidencia',
     until: 'Vigente hasta',
     risk: 'Riesgo',
+    shownBy: 'Autocontrol que lo demuestra',
   },
   retired: 'Este control se retiró: ya no se pide su ejecución. Su historia se conserva.',
   noRhythm:
@@ -71,6 +72,7 @@ export const controlText = {
   evidenceTitle: 'Evidencia',
   evidenceCaption: 'Lo que se ha aportado del control, lo último primero',
   noEvidence: 'Todavía no se ha aportado evidencia.',
+  noEvidenceButCheck: 'Nadie ha aportado evidencia: lo que se sabe del control lo dice su autocontrol.',
   evidenceColumns: {
     file: 'Archivo',
     covers: 'Cubre',

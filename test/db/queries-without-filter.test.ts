@@ -690,6 +690,7 @@ const QUERIES: Record<string, Ask> = {
   listGates: (trx, f) => checkGates.listGates(trx, f.entityId),
   gateObjection: (trx, f) => checkGates.gateObjection(trx, { entityId: f.entityId, cycleId: f.cycleId, stepCode: '7' }),
   examineStanding: (trx, f) => examineStanding(trx, f.entityId, 'risk_without_control'),
+  findShowingCheck: (trx, f) => checkShowings.findShowingCheck(trx, f.checkedControlId),
   listCheckShowings: (trx, f) => checkShowings.listCheckShowings(trx, f.checkedControlId),
   listShownBy: (trx, f) => checkShowings.listShownBy(trx, f.entityId, 'backup_restorable'),
   findStandingRound: (trx, f) => checkRuns.findStandingRound(trx, f.entityId),

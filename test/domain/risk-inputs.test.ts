@@ -62,7 +62,7 @@ describe('a control as it is typed', () => {
     ...{ record: 'manual', execution: 'interna', periodicity: 'mensual', criteria: {} },
   }
   const faults = (methodology: typeof GUIDE_7, change: object) => {
-    const read = readInput(controlInput(methodology), { ...typed, ...change })
+    const read = readInput(controlInput(methodology, []), { ...typed, ...change })
     return read.ok ? [] : read.errors.map(({ path, code }) => `${path}: ${code}`)
   }
 

@@ -4,6 +4,7 @@ import { startCourier } from '../../activities/courier.ts'
 import { keepCalendars } from '../../activities/keep-calendars.ts'
 import { holdStep } from '../../app/commands/keep-gates.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
+import { loadControl } from '../../app/pages/control.server.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
 import { listControlStandings } from '../../db/check-pages.ts'
 import { openRound } from '../../db/check-runs.ts'
@@ -133,20 +134,45 @@ describe('the controls of the product', () => {
       return [Number(found[0]?.p), Number(found[0]?.d)]
     }
     const before = (await rounds()).length
+    const shownBy = async () => {
+      const named = await rows((trx) =>
+        trx
+          .selectFrom('risk_control as c')
+          .innerJoin('risk as r', 'r.id', 'c.risk_id')
+          .select(['c.code as control', 'r.code as risk'])
+          .where('c.automatic_check', '=', 'access_unreviewed')
+          .executeTakeFirstOrThrow(),
+      )
+      const page = await loadControl(world.context, keeper, named, new URLSearchParams())
+      return { state: page.standing.state, says: page.shownBy?.sentence }
+    }
+    // Nothing was ever reviewed: a green run that looked at nothing proves nothing.
     await check()
     await until(before + 1)
-    const [shown = 0, declared] = await standing()
+    const [never = 0, declared] = await standing()
+    expect(await shownBy()).toEqual({
+      ...{ state: 'never', says: expect.stringContaining('no encontró nada que mirar: esa ejecución no demuestra') },
+    })
+    const reviewed = sql`insert into access_campaign (id, entity_id, year, n, code, kind, vigencia, working_days, status, due_date,
+        closed_at, executed_at)
+      values (gen_random_uuid(), ${entityId}, 2019, 1, 'RA-2019-0001', 'yearly', 2019, 5, 'closed', '2019-02-06', app_now(), app_now())`
+    await rows((trx) => reviewed.execute(trx))
+    await check()
+    await until(before + 2)
+    const [shown = 0] = await standing()
+    expect(shown).toBeLessThan(never)
+    expect(await shownBy()).toMatchObject({ state: 'current', says: expect.stringContaining(', sin incumplimientos.') })
     const overdue = sql`insert into access_campaign (id, entity_id, year, n, code, kind, vigencia, working_days, status, due_date)
       values (gen_random_uuid(), ${entityId}, 2020, 1, 'RA-2020-0001', 'yearly', 2020, 5, 'open', '2020-02-06')`
     await rows((trx) => overdue.execute(trx))
     await check()
-    await until(before + 2)
+    await until(before + 3)
     const [failed = 0, same] = await standing()
     expect(failed).toBeGreaterThan(shown)
     expect(same).toBe(declared)
     await rows((trx) => sql`delete from access_campaign where code = 'RA-2020-0001'`.execute(trx))
     await check()
-    await until(before + 3)
+    await until(before + 4)
     expect(await standing()).toEqual([shown, declared])
   }, 90_000)
 })

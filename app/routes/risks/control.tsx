@@ -17,6 +17,7 @@ import { EvidenceChip, RunChip } from '../../components/state-chip.tsx'
 import { loadControl } from '../../pages/control.server.ts'
 import { actOnControl } from '../../pages/control-actions.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { controlAddress, controlsText } from '../../text/automatic-checks.ts'
 import { period, controlText as words } from '../../text/control-runs.ts'
 import { formatDate } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
@@ -81,7 +82,7 @@ export default function Control() {
         {evidence.length > 0 ? (
           <EvidenceTable caption={words.evidenceCaption} rows={evidence} />
         ) : (
-          <p>{words.noEvidence}</p>
+          <p>{page.shownBy ? words.noEvidenceButCheck : words.noEvidence}</p>
         )}
         <Pagination next={page.nextEvidence} name="evidencias" />
       </Section>
@@ -92,7 +93,7 @@ export default function Control() {
   )
 }
 
-function factsOf({ owner, risk, standing, periodicity }: Loaded): Fact[] {
+function factsOf({ owner, risk, standing, periodicity, shownBy }: Loaded): Fact[] {
   const facts: Fact[] = [
     [words.facts.owner, owner],
     [words.facts.periodicity, periodicity],
@@ -104,7 +105,15 @@ function factsOf({ owner, risk, standing, periodicity }: Loaded): Fact[] {
     ],
     [words.facts.evidence, <EvidenceChip key="evidence" state={standing.state} />],
   ]
-  return standing.until === null ? facts : [...facts, [words.facts.until, formatDate(standing.until)]]
+  if (standing.until !== null) facts.push([words.facts.until, formatDate(standing.until)])
+  if (shownBy)
+    facts.push([
+      words.facts.shownBy,
+      <span key="check">
+        <Link to={controlAddress(shownBy.check)}>{controlsText[shownBy.check].name}</Link>. {shownBy.sentence}
+      </span>,
+    ])
+  return facts
 }
 
 function Year({ year, thisYear, months }: Loaded) {

@@ -1,7 +1,6 @@
 import { Alert, Heading, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { CONTROL_IDS } from '../../../domain/controls.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -26,7 +25,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function NewControl() {
-  const { code, description, owners, choices, types, implementations, criteria, formKey, whyNot } =
+  const { code, description, owners, choices, types, implementations, criteria, checks, formKey, whyNot } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const field = fieldsOf('control', answer)
@@ -77,14 +76,16 @@ export default function NewControl() {
             <Choice field={field('record')} label={words.record} options={choices.records} />
             <Choice field={field('execution')} label={words.execution} options={choices.executions} />
             <Choice field={field('periodicity')} label={words.periodicity} options={choices.periodicities} />
-            <Select {...field('automaticCheck')} label={words.automaticCheck} description={words.automaticCheckHelp}>
-              <option value="">{words.noAutomaticCheck}</option>
-              {CONTROL_IDS.map((control) => (
-                <option key={control} value={control}>
-                  {controlsText[control].name}
-                </option>
-              ))}
-            </Select>
+            {checks.length > 0 && (
+              <Select {...field('automaticCheck')} label={words.automaticCheck} description={words.automaticCheckHelp}>
+                <option value="">{words.noAutomaticCheck}</option>
+                {checks.map((control) => (
+                  <option key={control} value={control}>
+                    {controlsText[control].name}
+                  </option>
+                ))}
+              </Select>
+            )}
           </AdminForm>
         )}
       </VStack>
