@@ -35,6 +35,14 @@ export function percentText({ digits, scale }: ExactPercent): string {
   return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`
 }
 
+/** With two decimals at most, as it is shown; half a hundredth goes up. */
+export function roundedPercent(text: string): string {
+  const { digits, scale } = exactPercent(text)
+  if (scale <= 2) return percentText({ digits, scale })
+  const unit = 10n ** BigInt(scale - 2)
+  return percentText(plain({ digits: (digits + unit / 2n) / unit, scale: 2 }))
+}
+
 const raised = ({ digits, scale }: ExactPercent, to: number) => digits * 10n ** BigInt(to - scale)
 
 /** Without zeros at its end. */

@@ -167,7 +167,9 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
       ],
       override: await overrideNotice(trx, risk.id, methodology, assessment.n),
       // Line by line beside each other: what the design declares and what is demonstrated.
-      traces: declared.trace.map((line, i) => ({ ...line, shown: demonstrated.trace[i] ?? line })),
+      traces: declared.trace.map((line, i) => ({
+        ...{ ...line, shown: demonstrated.trace[i] ?? line, isScored: methodology.residual.kind === 'score' },
+      })),
       alerts: await shownAlerts(trx, actor.entityId, { risk: risk.code }),
       controls: controls.map((one) => ({
         ...{ code: one.code, owner: one.owner, action: one.action, complement: one.complement },

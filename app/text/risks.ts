@@ -1,3 +1,4 @@
+import { exactPercent, percentText, roundedPercent } from '../../domain/exact-percent.ts'
 import type { EvidenceState } from '../../domain/risk-methodology.ts'
 import type { PlaceName } from '../../domain/risks.ts'
 
@@ -42,7 +43,8 @@ export const risksText = {
   done: { registrado: 'El riesgo quedó registrado.' },
 }
 
-const percent = (value: string) => `${value.replace('.', ',')} %`
+/** With two decimals at most (domain facts §2.6). */
+const percent = (value: string) => `${roundedPercent(value).replace('.', ',')} %`
 
 export const riskText = {
   of: (code: string) => `Riesgo ${code}`,
@@ -80,9 +82,14 @@ export const riskText = {
   traceTitle: 'De dónde sale el residual',
   traceCaption: 'Cada control se aplica sobre lo que queda del anterior',
   trace: { control: 'Control', axis: 'Reduce' },
-  /** One step of a reading: what was left, how much the control takes of it, and what is left then. */
-  step: ({ before, weight, after }: { before: string; weight: number; after: string }) =>
-    `${percent(before)} − ${weight} % = ${percent(after)}`,
+  /** One step of a reading, as the guide writes it: what was left, what the control takes of that, and what is left then. */
+  step: ({ before, weight, after }: { before: string; weight: number; after: string }) => {
+    const sign = [before, after].some((one) => roundedPercent(one) !== percentText(exactPercent(one))) ? '≈' : '='
+    return `${percent(before)} − (${percent(before)} × ${weight} %) ${sign} ${percent(after)}`
+  },
+  /** Of a methodology that scores the design: what the control counts in the mean of all, and the level they bring it down to. */
+  scored: ({ before, weight, after }: { before: string; weight: number; after: string }) =>
+    before === after ? `Cuenta ${weight} de 100` : `Cuenta ${weight} de 100; el conjunto: de ${percent(before)} a ${percent(after)}`,
   axes: { probability: 'Probabilidad', impact: 'Impacto' },
   noTrace: 'Sin controles no hay nada que restar.',
   historyTitle: 'Valoraciones',
@@ -188,7 +195,7 @@ export const controlFormText = {
   periodicity: 'Cada cuánto se ejecuta',
   automaticCheck: 'Autocontrol que lo demuestra (opcional)',
   automaticCheckHelp:
-    'Sus ejecuciones diarias cuentan como evidencia de este control: si falla, el residual demostrado sube el mismo día.',
+    'Solo se ofrecen los que tratan de lo que puede pasar en este riesgo. Sus ejecuciones cuentan como evidencia cuando encuentran algo que mirar: si falla, el residual demostrado sube el mismo día.',
   noAutomaticCheck: 'Ninguno: la evidencia la trae quien lo ejecuta',
   submit: 'Agregar el control',
 }

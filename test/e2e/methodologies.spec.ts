@@ -19,7 +19,7 @@ test('a copy with another weight is published and chosen, and a risk moves to it
   await expect(keeper.getByText('El riesgo quedó registrado.')).toBeVisible()
   const address = new URL(keeper.url()).pathname
   await addControl(keeper, { action: 'Concilia los pagos', type: /^Preventivo/ })
-  await expect(traceOf(keeper)).toContainText('60 % − 40 % = 36 %')
+  await expect(traceOf(keeper)).toContainText('60 % − (60 % × 40 %) = 36 %')
   const before = await mapOf(keeper, `${address}/valoraciones/1`)
   expect(before).toContain('Alto')
 
@@ -30,7 +30,7 @@ test('a copy with another weight is published and chosen, and a risk moves to it
   await keeper.goto(address)
   await expect(keeper.getByText(COPY).first()).toBeVisible()
   // Half instead of a quarter for being preventive, and fifteen for being done by hand: 65 %.
-  await expect(traceOf(keeper)).toContainText('60 % − 65 % = 21 %')
+  await expect(traceOf(keeper)).toContainText('60 % − (60 % × 65 %) = 21 %')
   expect(await mapOf(keeper, `${address}/valoraciones/2`)).toContain(ZONE)
   await picture(keeper, 'valoracion-en-otra-metodologia')
   expect(await mapOf(keeper, `${address}/valoraciones/1`)).toBe(before)

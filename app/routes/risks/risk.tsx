@@ -262,10 +262,14 @@ const CONTROL_COLUMNS: Column<Loaded['controls'][number]>[] = [
 const TRACE_COLUMNS: Column<Loaded['traces'][number]>[] = [
   { key: 'control', header: words.trace.control, rowHeader: true, cell: ({ control }) => control },
   { key: 'axis', header: words.trace.axis, cell: ({ axis }) => words.axes[axis] },
-  { key: 'declared', header: risksText.places.declared, cell: (line) => words.step(line) },
+  { key: 'declared', header: risksText.places.declared, cell: (line) => stepOf(line, line.isScored) },
   { key: 'evidence', header: words.controlColumns.state, cell: ({ evidence }) => <EvidenceChip state={evidence} /> },
-  { key: 'demonstrated', header: risksText.places.demonstrated, cell: ({ shown }) => words.step(shown) },
+  { key: 'demonstrated', header: risksText.places.demonstrated, cell: ({ shown, isScored }) => stepOf(shown, isScored) },
 ]
+
+function stepOf(line: Loaded['traces'][number]['shown'], isScored: boolean): string {
+  return isScored ? words.scored(line) : words.step(line)
+}
 
 const HISTORY_COLUMNS: Column<Loaded['assessments'][number]>[] = [
   {
