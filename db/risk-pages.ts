@@ -16,6 +16,11 @@ export interface RiskLine {
   inherentZone: string
   declaredZone: string
   demonstratedZone: string
+  /** Exact, in percent: what the design of the controls leaves, and what is demonstrated. */
+  declaredP: string
+  declaredI: string
+  demonstratedP: string
+  demonstratedI: string
   /** What is computed, where somebody wrote over it; null where nobody did. */
   computed: ComputedPlace | null
   controls: number
@@ -39,7 +44,12 @@ export interface RiskFilters {
   text?: string
   /** One cell of the map, by levels from the lowest. */
   cell?: { place: PlaceName; probability: number; impact: number }
+  /** More is demonstrably left of them than their controls declare. */
+  rising?: boolean
 }
+
+/** What is demonstrated is more probable or harms more than what is declared; `s` is the standing. */
+const isRising = sql`(s.demonstrated_p > s.declared_p or s.demonstrated_i > s.declared_i)`
 
 /** What a list of risks is narrowed to; `s`, `a` and `r` are the standing, the assessment and the risk. */
 export function conditionsOf(filters: RiskFilters): RawBuilder<unknown>[] {
@@ -52,6 +62,7 @@ export function conditionsOf(filters: RiskFilters): RawBuilder<unknown>[] {
     const { place, probability, impact } = filters.cell
     conditions.push(sql`${column(place, 'probability')} = ${probability} and ${column(place, 'impact')} = ${impact}`)
   }
+  if (filters.rising) conditions.push(isRising)
   return conditions
 }
 
@@ -67,6 +78,8 @@ export async function listRisks(
   const found = await sql<RiskLine>`
     select r.code, r.n, a.process, a.description, s.typology, pos.name as owner,
       s.inherent_zone as "inherentZone", s.declared_zone as "declaredZone", s.demonstrated_zone as "demonstratedZone",
+      s.declared_p::text as "declaredP", s.declared_i::text as "declaredI",
+      s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
       ${computedPlace} as computed,
       (select count(*)::int from risk_control c where c.risk_id = r.id and c.retired_at is null) as controls
     from risk_standing s
@@ -99,6 +112,14 @@ export async function countCells(trx: Trx, entityId: string, methodology: Method
     where s.entity_id = ${entityId} and ${ratedWith(methodology)} group by 2, 3`
   const found = await sql<MapCell>`${sql.join(PLACES.map(of), sql` union all `)}`.execute(trx)
   return found.rows
+}
+
+/** How many risks of a methodology are demonstrably left with more than their controls declare. */
+export async function countRising(trx: Trx, entityId: string, methodology: MethodologyKey): Promise<number> {
+  const found = await sql<{ risks: number }>`
+    select count(*)::int as risks from risk_standing s join risk_assessment a on a.id = s.assessment_id
+    where s.entity_id = ${entityId} and ${ratedWith(methodology)} and ${isRising}`.execute(trx)
+  return found.rows[0]?.risks ?? 0
 }
 
 /** Methodologies that some risk of the entity is rated with, the most used first. */

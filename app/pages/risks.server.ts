@@ -4,6 +4,7 @@ import { findOriginOfRisk } from '../../db/imported-risks.ts'
 import { loadMethodology } from '../../db/methodologies.ts'
 import {
   countCells,
+  countRising,
   findPositionName,
   listAssessments,
   listControls,
@@ -55,7 +56,7 @@ export function riskObjection(actor: Actor): string | null {
   return sentenceOf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(actor.entityId)), actor)
 }
 
-/** Methodology, place and cell as the address carries them: `metodologia`, `momento`, `p`, `i`. */
+/** Methodology, place, cell and what rises as the address carries them: `metodologia`, `momento`, `p`, `i`, `suben`. */
 export async function riskFilters(trx: Trx, entityId: string, search: URLSearchParams) {
   const inUse = await listMethodologiesInUse(trx, entityId)
   const asked = methodologyKeyOf(search.get('metodologia') ?? '')
@@ -70,7 +71,10 @@ export async function riskFilters(trx: Trx, entityId: string, search: URLSearchP
   const [probability, impact] = [level('p', methodology.probability), level('i', methodology.impact)]
   const cell = probability !== undefined && impact !== undefined ? { place, probability, impact } : undefined
   const text = textIn(search, 'texto')
-  const filters: RiskFilters = { methodology: key, ...(cell && { cell }), ...(text && { text }) }
+  const rising = search.get('suben') === '1'
+  const filters: RiskFilters = {
+    ...{ methodology: key, ...(cell && { cell }), ...(text && { text }), ...(rising && { rising }) },
+  }
   return { key, methodology, inUse, place, cell, filters }
 }
 
@@ -82,17 +86,27 @@ export async function loadRisks(context: AppContext, actor: Actor, search: URLSe
     const cells = await countCells(trx, entityId, key)
     return {
       rows: rows.map((row) => shownRisk(methodology, row)),
-      ...{ next, place, isFiltered: cell !== undefined || filters.text !== undefined },
-      cell: cell && namesOf(methodology, cell),
-      map: heatMap(
-        methodology,
-        cells.filter((one) => one.place === place),
-      ),
+      ...{ next, place, isFiltered: cell !== undefined || filters.text !== undefined || filters.rising === true },
+      cell: cell && { ...namesOf(methodology, cell), place: cell.place },
+      maps: besides(place).map((one) => ({
+        place: one,
+        map: heatMap(
+          methodology,
+          cells.filter((cell) => cell.place === one),
+        ),
+      })),
+      rising: await countRising(trx, entityId, key),
+      showsRising: filters.rising === true,
       methodologies: await Promise.all(inUse.map((one) => named(trx, entityId, one))),
       methodology: methodologyKeyText(key),
       mayKeep: riskObjection(actor) === null,
     }
   })
+}
+
+/** What the controls declare and what is demonstrated beside each other; what was before them by itself. */
+function besides(place: PlaceName): PlaceName[] {
+  return place === 'inherent' ? ['inherent'] : ['declared', 'demonstrated']
 }
 
 async function named(trx: Trx, entityId: string, key: MethodologyKey) {

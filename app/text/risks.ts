@@ -1,6 +1,10 @@
 import { exactPercent, percentText, roundedPercent } from '../../domain/exact-percent.ts'
 import type { EvidenceState } from '../../domain/risk-methodology.ts'
 import type { PlaceName } from '../../domain/risks.ts'
+import { formatNumber } from './format.ts'
+
+/** With two decimals at most (domain facts §2.6). */
+const percent = (value: string) => `${roundedPercent(value).replace('.', ',')} %`
 
 /** Pages of the risk map (`/riesgos`). */
 export const risksText = {
@@ -33,18 +37,22 @@ export const risksText = {
   mapTitle: 'Mapa de calor',
   mapCaption: (place: string) => `${place}: riesgos por probabilidad e impacto`,
   mapLabel: 'Qué muestra el mapa',
+  views: { residual: 'Declarado y demostrado', inherent: 'Antes de los controles' },
+  rising: (n: number) => (n === 1 ? 'Un riesgo sube: ver por qué' : `${formatNumber(n)} riesgos suben: ver por qué`),
+  noneRises: 'Lo demostrado es igual a lo declarado en todos los riesgos.',
+  ofRising:
+    'Riesgos cuyo residual demostrado es mayor que el declarado: la página de cada uno dice qué control no está demostrado.',
+  left: (p: string, i: string) => `${percent(p)} × ${percent(i)}`,
   methodologyLabel: 'Metodología',
   probability: 'Probabilidad',
   impact: 'Impacto',
   cell: (n: number, probability: string, impact: string, zone: string) =>
     `${n === 1 ? '1 riesgo' : `${n} riesgos`} con probabilidad ${probability} e impacto ${impact}, zona ${zone}`,
-  ofCell: (probability: string, impact: string) => `Riesgos con probabilidad ${probability} e impacto ${impact}.`,
+  ofCell: (place: string, probability: string, impact: string) =>
+    `${place}: riesgos con probabilidad ${probability} e impacto ${impact}.`,
   showAll: 'Ver todos',
   done: { registrado: 'El riesgo quedó registrado.' },
 }
-
-/** With two decimals at most (domain facts §2.6). */
-const percent = (value: string) => `${roundedPercent(value).replace('.', ',')} %`
 
 export const riskText = {
   of: (code: string) => `Riesgo ${code}`,
@@ -89,7 +97,9 @@ export const riskText = {
   },
   /** Of a methodology that scores the design: what the control counts in the mean of all, and the level they bring it down to. */
   scored: ({ before, weight, after }: { before: string; weight: number; after: string }) =>
-    before === after ? `Cuenta ${weight} de 100` : `Cuenta ${weight} de 100; el conjunto: de ${percent(before)} a ${percent(after)}`,
+    before === after
+      ? `Cuenta ${weight} de 100`
+      : `Cuenta ${weight} de 100; el conjunto: de ${percent(before)} a ${percent(after)}`,
   axes: { probability: 'Probabilidad', impact: 'Impacto' },
   noTrace: 'Sin controles no hay nada que restar.',
   historyTitle: 'Valoraciones',

@@ -7,6 +7,7 @@ import { addControl, reassessRisk, registerRisk, retireControl } from '../../app
 import { overwriteResidual, withdrawOverride } from '../../app/commands/overwrite-residual.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import { loadResidual } from '../../app/pages/residual.server.ts'
+import { loadRisks } from '../../app/pages/risks.server.ts'
 import { shownAlerts } from '../../app/pages/standing-alerts.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { eventSentence } from '../../app/text/events.ts'
@@ -116,10 +117,20 @@ describe('what is demonstrated of a risk that rises within its zone', () => {
       { text: expect.stringContaining('(probabilidad de 60 % a 30 %; zona Alto, la misma)') },
       { text: expect.stringContaining('(probabilidad de 30 % a 60 %; zona Alto, la misma)') },
     ])
+    // On the map both places stand beside each other, and the list says which risks are left with more than is declared.
+    const list = async (search: string) => await loadRisks(context, keeper, new URLSearchParams(search))
+    const all = await list('')
+    expect(all.maps.map(({ place }) => place)).toEqual(['declared', 'demonstrated'])
+    const counted = (i: number) => all.maps[i]?.map.rows.map(({ cells }) => cells.map(({ risks }) => risks))
+    expect(counted(0)).not.toEqual(counted(1))
+    expect(all.rising).toBe(1)
+    const rising = await list('suben=1')
+    expect(rising.rows).toMatchObject([{ code: risk.code, declaredP: '30', demonstratedP: '60' }])
     // Shown again, nothing is left to answer; failed again, it is asked again.
     await shows(risk, '2026-03-16', 'shown')
     expect(await asked(risk)).toEqual([])
     expect(await told(risk, 'bajó')).toHaveLength(1)
+    expect(await list('suben=1')).toMatchObject({ rising: 0, rows: [] })
     await shows(risk, '2026-03-23', 'failed')
     expect(await asked(risk)).toHaveLength(1)
     expect(await told(risk, 'subió')).toHaveLength(2)

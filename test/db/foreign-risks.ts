@@ -73,7 +73,7 @@ export async function insertRisk(trx: Trx, entityId: string, by: { personId: str
     [`${one}_impact`, 0],
     [`${one}_zone`, 'B'],
   ])
-  const left = { declared_p: '20', declared_i: '20', demonstrated_p: '20', demonstrated_i: '20' }
+  const left = { declared_p: '20', declared_i: '20', demonstrated_p: '40', demonstrated_i: '20' }
   const standing = { risk_id: riskId, entity_id: entityId, assessment_id: assessmentId, typology: 'gestion', ...left }
   await trx
     .insertInto('risk_standing')

@@ -672,6 +672,7 @@ const QUERIES: Record<string, Ask> = {
   findOriginOfRisk: (trx, f) => importedRisks.findOriginOfRisk(trx, f.riskId),
   listTolerated: (trx, f) => riskAppetite.listTolerated(trx, f.entityId),
   listMapRows: (trx, f) => riskMapRows.listMapRows(trx, f.entityId, { cursor: null, limit: 5 }),
+  countRising: (trx, f) => riskPages.countRising(trx, f.entityId, { code: 'guia_7', n: 0 }),
   countCells: (trx, f) => riskPages.countCells(trx, f.entityId, { code: 'guia_7', n: 0 }),
   listMethodologiesInUse: (trx, f) => riskPages.listMethodologiesInUse(trx, f.entityId),
   listControls: (trx, f) => riskPages.listControls(trx, f.riskId),

@@ -36,7 +36,7 @@ function criteriaText({ residual }: Methodology, criteria: Record<string, string
 }
 
 /** What an address of the risk map may be narrowed by. */
-const NARROWING = ['metodologia', 'p', 'texto']
+const NARROWING = ['metodologia', 'p', 'texto', 'suben']
 
 /** The official map of risks: everything the guide asks of a line, whatever its methodology. */
 const risk_map: OpenListing = async (trx, actor, search) => {

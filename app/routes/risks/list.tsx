@@ -1,7 +1,6 @@
 import { BodyLong, Button, HStack, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { PLACES } from '../../../domain/risks.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -10,7 +9,7 @@ import { listAddress } from '../../components/list-address.ts'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
-import { HeatMap } from '../../components/risks/heat-map.tsx'
+import { ResidualMaps } from '../../components/risks/residual-maps.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadRisks, type ShownRisk } from '../../pages/risks.server.ts'
@@ -35,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** The map before and after controls, and the risks that stand in it. */
 export default function Risks() {
-  const { rows, next, map, place, cell, mayKeep, isFiltered, methodologies, methodology } =
+  const { rows, next, maps, place, cell, rising, showsRising, mayKeep, isFiltered, methodologies, methodology } =
     useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const isEmpty = rows.length === 0 && !isFiltered
@@ -73,33 +72,24 @@ export default function Risks() {
                   label={words.methodologyLabel}
                   chips={methodologies.map(({ code, name }) => ({
                     ...{ label: name, current: code === methodology },
-                    to: listAddress('/riesgos', search, { metodologia: code, p: null, i: null }),
+                    to: listAddress('/riesgos', search, { metodologia: code, p: null, i: null, suben: null }),
                   }))}
                 />
               )}
-              <ChipLinks
-                label={words.mapLabel}
-                chips={PLACES.map((one) => ({
-                  ...{ label: words.places[one], current: one === place },
-                  to: listAddress('/riesgos', search, { momento: one, p: null, i: null }),
-                }))}
-              />
-              <BodyLong>{words.placeHelp[place]}</BodyLong>
-              <HeatMap
-                caption={words.mapCaption(words.places[place])}
-                map={map}
-                to={(p, i) =>
-                  `${listAddress('/riesgos', search, { momento: place, p: String(p), i: String(i) })}#riesgos`
-                }
-              />
+              <ResidualMaps place={place} maps={maps} rising={rising} />
             </VStack>
           </Section>
           <Section id="riesgos" title={words.title}>
             <VStack gap="space-16">
               {cell && (
                 <BodyLong>
-                  {words.ofCell(cell.probability, cell.impact)}{' '}
+                  {words.ofCell(words.places[cell.place], cell.probability, cell.impact)}{' '}
                   <Link to={listAddress('/riesgos', search, { p: null, i: null })}>{words.showAll}</Link>
+                </BodyLong>
+              )}
+              {showsRising && (
+                <BodyLong>
+                  {words.ofRising} <Link to={listAddress('/riesgos', search, { suben: null })}>{words.showAll}</Link>
                 </BodyLong>
               )}
               <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={(row) => row.code} />
@@ -146,9 +136,10 @@ const COLUMNS: Column<ShownRisk>[] = [
   {
     key: 'declared',
     header: words.columns.declared,
-    cell: ({ declared, computed }) => (
+    cell: ({ declared, declaredP, declaredI, computed }) => (
       <>
         <ZoneChip zone={declared} />
+        <span className="quiet block nowrap">{words.left(declaredP, declaredI)}</span>
         {computed && (
           <span className="quiet block">
             {overrideText.chip}. {overrideText.computed(computed)}
@@ -160,7 +151,12 @@ const COLUMNS: Column<ShownRisk>[] = [
   {
     key: 'demonstrated',
     header: words.columns.demonstrated,
-    cell: ({ demonstrated }) => <ZoneChip zone={demonstrated} />,
+    cell: ({ demonstrated, demonstratedP, demonstratedI }) => (
+      <>
+        <ZoneChip zone={demonstrated} />
+        <span className="quiet block nowrap">{words.left(demonstratedP, demonstratedI)}</span>
+      </>
+    ),
   },
   { key: 'controls', header: words.columns.controls, numeric: true, cell: ({ controls }) => controls },
 ]

@@ -264,7 +264,11 @@ const TRACE_COLUMNS: Column<Loaded['traces'][number]>[] = [
   { key: 'axis', header: words.trace.axis, cell: ({ axis }) => words.axes[axis] },
   { key: 'declared', header: risksText.places.declared, cell: (line) => stepOf(line, line.isScored) },
   { key: 'evidence', header: words.controlColumns.state, cell: ({ evidence }) => <EvidenceChip state={evidence} /> },
-  { key: 'demonstrated', header: risksText.places.demonstrated, cell: ({ shown, isScored }) => stepOf(shown, isScored) },
+  {
+    key: 'demonstrated',
+    header: risksText.places.demonstrated,
+    cell: ({ shown, isScored }) => stepOf(shown, isScored),
+  },
 ]
 
 function stepOf(line: Loaded['traces'][number]['shown'], isScored: boolean): string {
