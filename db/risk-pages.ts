@@ -1,10 +1,12 @@
 /** What pages read of the risk map: the list, the cells of the map, the controls and assessments of one risk. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Axis, MethodologyKey } from '../domain/risk-methodology.ts'
+import type { Treatment } from '../domain/risk-treatment.ts'
 import { PLACES, type PlaceName } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 import { holding } from './like.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { acceptanceAsked, treatmentInForce } from './treatments-in-force.ts'
 
 export interface RiskLine {
   code: string
@@ -24,6 +26,10 @@ export interface RiskLine {
   /** What is computed, where somebody wrote over it; null where nobody did. */
   computed: ComputedPlace | null
   controls: number
+  /** What is done about it today; null where nothing is. */
+  treatment: Treatment | null
+  /** Somebody asked that it be accepted, and nobody decided on it yet. */
+  isAcceptanceAsked: boolean
 }
 
 /** Levels from the lowest, and the code of the zone. */
@@ -81,7 +87,8 @@ export async function listRisks(
       s.declared_p::text as "declaredP", s.declared_i::text as "declaredI",
       s.demonstrated_p::text as "demonstratedP", s.demonstrated_i::text as "demonstratedI",
       ${computedPlace} as computed,
-      (select count(*)::int from risk_control c where c.risk_id = r.id and c.retired_at is null) as controls
+      (select count(*)::int from risk_control c where c.risk_id = r.id and c.retired_at is null) as controls,
+      (select f.option from (${treatmentInForce(sql`r.id`)}) f) as treatment, ${acceptanceAsked(sql`r.id`)} as "isAcceptanceAsked"
     from risk_standing s
     join risk r on r.id = s.risk_id
     join risk_assessment a on a.id = s.assessment_id

@@ -7,6 +7,7 @@ export const treatmentText = {
   of: (code: string) => `Tratamiento del riesgo ${code}`,
   intro: (zone: string) => `El riesgo está hoy en zona ${zone}, según lo que sus controles demuestran.`,
   open: 'Ver y decidir el tratamiento',
+  undecided: 'Sin decidir',
   none: 'Todavía no se ha decidido qué se hace con este riesgo.',
   options: {
     mitigate: 'Reducir: mitigar',

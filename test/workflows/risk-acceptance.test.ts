@@ -10,6 +10,7 @@ import { newId } from '../../db/ids.ts'
 import { listActions } from '../../db/improvement-pages.ts'
 import { findAcceptance } from '../../db/risk-acceptances.ts'
 import { listMapRows } from '../../db/risk-map-rows.ts'
+import { listRisks } from '../../db/risk-pages.ts'
 import { findRiskReceipt, findTreatment, listAcceptanceSignatures, listPlan } from '../../db/risk-treatment-pages.ts'
 import { findRisk } from '../../db/risks.ts'
 import { roleUrl } from '../../db/roles.ts'
@@ -114,13 +115,16 @@ const waitingFor = (code: string) =>
     return asked.map(({ kind, duty }) => `${kind} ${duty}`)
   })
 
-/** What the official map says is done about a risk, and whether it is asked that it be accepted. */
+/** What the page, the list and the official map say is done about a risk, and whether it is asked that it be accepted. */
 const inForce = async (code: string): Promise<[string | null, boolean]> => {
   const { rows: lines } = await rows((trx) => listMapRows(trx, world.entityId, { cursor: null, limit: 100 }))
   const line = lines.find((one) => one.code === code)
   const { id } = await held(code)
   const page = (await rows((trx) => findTreatment(trx, id)))?.option ?? null
-  expect(line?.treatment).toBe(page)
+  const listed = (await rows((trx) => listRisks(trx, world.entityId, { limit: 100 }))).rows.find(
+    (one) => one.code === code,
+  )
+  expect([line?.treatment, listed?.treatment, listed?.isAcceptanceAsked]).toEqual([page, page, line?.isAcceptanceAsked])
   return [page, line?.isAcceptanceAsked ?? false]
 }
 

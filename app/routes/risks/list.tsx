@@ -20,6 +20,7 @@ import { overrideText } from '../../text/residual-overrides.ts'
 import { riskDuesText } from '../../text/risk-follow.ts'
 import { riskImportText } from '../../text/risk-imports.ts'
 import { riskMapText } from '../../text/risk-map.ts'
+import { treatmentText } from '../../text/risk-treatment.ts'
 import { riskYearText } from '../../text/risk-year.ts'
 import { risksText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
@@ -157,6 +158,12 @@ const COLUMNS: Column<ShownRisk>[] = [
         <span className="quiet block nowrap">{words.left(demonstratedP, demonstratedI)}</span>
       </>
     ),
+  },
+  {
+    key: 'treatment',
+    header: treatmentText.title,
+    cell: ({ treatment, isAcceptanceAsked }) =>
+      treatmentText.inForce(treatment, isAcceptanceAsked) || treatmentText.undecided,
   },
   { key: 'controls', header: words.columns.controls, numeric: true, cell: ({ controls }) => controls },
 ]
