@@ -26,12 +26,13 @@ export function objectionToOverdueReviews(codes: readonly string[]): Objection |
 }
 
 /**
- * Index of the level of probability whose range holds how often it really happened in twelve months; null where the levels are
- * chosen by words.
+ * Index of the level of probability that the times it really happened in twelve months ask for, where that is above how it is
+ * rated. The rate is the exposure of the activity (guide v7, Tabla 4): having failed less often never speaks for a lower one. Null
+ * where nothing is outdone, and where the levels are chosen by words.
  */
-export function levelOfTimes({ probability }: Methodology, times: number): number | null {
+export function levelOutdone({ probability }: Methodology, rated: number, times: number): number | null {
   const at = probability.findIndex(
     ({ times: range }) => range !== null && times >= range.min && (range.max === null || times < range.max),
   )
-  return at < 0 ? null : at
+  return at > rated ? at : null
 }

@@ -8,7 +8,7 @@ import type { HeldRisk } from '../../db/risks.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { attendedRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
-import { levelOfTimes } from '../../domain/risk-reviews.ts'
+import { levelOutdone } from '../../domain/risk-reviews.ts'
 import { termChip } from '../../domain/terms.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -24,13 +24,14 @@ export async function followSummary(trx: Trx, actor: Actor, { id, assessment }: 
   const cadence = await findCadence(trx, id)
   const { methodology } = assessment
   const times = await countRiskEvents(trx, id)
-  const at = levelOfTimes(methodology, times)
+  const rated = assessment.inherent.probability
+  const at = levelOutdone(methodology, rated, times)
   const name = (level: number) => methodology.probability[level]?.name ?? ''
   const calendar = await entityCalendar(trx, actor.entityId)
   const findings = await listFindings(trx, actor.entityId, { riskId: id, limit: 20 })
   return {
     cadence: cadence && { ...cadence, chip: termChip(cadence.dueOn, appToday(), calendar) },
-    real: { times, level: at === null ? null : name(at), rated: name(assessment.inherent.probability) },
+    real: { times, level: at === null ? null : name(at), rated: name(rated) },
     indicators: await listIndicators(trx, id),
     findings: findings.rows.map(({ code, status }) => ({ code, status })),
   }

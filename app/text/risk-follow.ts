@@ -36,7 +36,7 @@ export const riskFollowText = {
   realBeside: (n: number, level: string | null, rated: string) =>
     level === null
       ? `${times(n)}; la probabilidad está valorada como ${rated}`
-      : `${times(n)}: nivel ${level}; la probabilidad está valorada como ${rated}`,
+      : `${times(n)}: eso es probabilidad ${level} y está valorada como ${rated}. Valore el riesgo de nuevo.`,
   reviewTitle: 'Revisión',
   reviewsTitle: 'Revisiones anteriores',
   reviewsCaption: 'Revisiones del riesgo, primero la última',

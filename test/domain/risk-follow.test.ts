@@ -11,7 +11,7 @@ import {
   riskEventInput,
 } from '../../domain/risk-follow-inputs.ts'
 import { endedPeriods, indicatorValue, nextPeriod, periodAt, readingLevel } from '../../domain/risk-indicators.ts'
-import { levelOfTimes, nextReviewOn, objectionToOverdueReviews, reviewMonthsOf } from '../../domain/risk-reviews.ts'
+import { levelOutdone, nextReviewOn, objectionToOverdueReviews, reviewMonthsOf } from '../../domain/risk-reviews.ts'
 
 describe('the review of a risk', () => {
   it('follows its zone, or comes sooner where the risk says so, never later', () => {
@@ -27,18 +27,22 @@ describe('the review of a risk', () => {
   })
 
   it.each([
-    [0, 'Muy Baja'],
-    [2, 'Muy Baja'],
+    [0, undefined],
+    [2, undefined],
     [3, 'Baja'],
     [24, 'Baja'],
     [25, 'Media'],
     [5_001, 'Muy Alta'],
-  ])('happened %i times in a year: %s', (times, name) => {
-    expect(GUIDE_7.probability[levelOfTimes(GUIDE_7, times) ?? -1]?.name).toBe(name)
+  ])('rated Muy Baja and happened %i times in a year asks for %s', (times, name) => {
+    expect(GUIDE_7.probability[levelOutdone(GUIDE_7, 0, times) ?? -1]?.name).toBe(name)
+  })
+
+  it.each([0, 2, 25, 5_001])('rated Muy Alta and happened %i times in a year never asks for less', (times) => {
+    expect(levelOutdone(GUIDE_7, 4, times)).toBeNull()
   })
 
   it('is compared with no range where levels are chosen by words', () => {
-    expect(levelOfTimes(CORRUPTION, 3)).toBeNull()
+    expect(levelOutdone(CORRUPTION, 0, 3)).toBeNull()
   })
 })
 
