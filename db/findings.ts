@@ -121,7 +121,7 @@ async function riskCalled(trx: Trx, entityId: string, code: string): Promise<str
     .where('entity_id', '=', entityId)
     .where('code', '=', code)
     .executeTakeFirst()
-  if (!risk) throw new Refused('out_of_date')
+  if (!risk) throw new Refused('finding_risk_unknown')
   return risk.id
 }
 

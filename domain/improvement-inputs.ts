@@ -80,7 +80,9 @@ export const findingInput = (today: string, duty: string) =>
     cause: typedText('cause_missing', { min: 10 }),
     effect: typedText('effect_missing', { min: 10 }),
     /** Code of the risk it is about; empty where it is about none. */
-    risk: line(STALE, { min: 0, max: 20 }).default(''),
+    risk: line('finding_risk_long', { min: 0, max: 20 })
+      .default('')
+      .transform((code) => code.toUpperCase()),
     /** Position that says why it happened and what is done about it. */
     positionId: z.uuid('finding_owner_missing' satisfies InputCode),
   })

@@ -196,6 +196,11 @@ export function objectionToVerifying(
   return isHand(hands, by) ? objection('own_work') : null
 }
 
+/** Why it is not carried out as said: whoever verifies it needs a file, or where to find what shows it (AV-C-004, PHVA). */
+export function objectionToResult(result: { evidence: string; files?: readonly unknown[] }): Objection | null {
+  return result.evidence === '' && (result.files ?? []).length === 0 ? objection('result_unshown') : null
+}
+
 /** Why this person does not decide whether it is given up: nobody asked, or they reported on it themselves. */
 export function objectionToDropping(
   { status }: { status: ActionStatus },

@@ -33,6 +33,7 @@ export const INPUT_CODES = [
   'result_missing',
   'check_verdict_missing',
   'drop_verdict_missing',
+  'finding_risk_long',
   'check_grounds_missing',
   'changes_missing',
   'nothing_reason_missing',

@@ -1,4 +1,5 @@
 import { recordResult } from '../../db/improvement-entries.ts'
+import { objectionToResult } from '../../domain/improvement.ts'
 import type { ActionResultInput } from '../../domain/improvement-inputs.ts'
 import type { AppContext } from '../context.server.ts'
 import { type EntryFiles, writeEntry } from '../improvement-entry.server.ts'
@@ -12,5 +13,8 @@ export async function closeAction(
   code: string,
   input: ActionResultInput & EntryFiles,
 ): Promise<void> {
-  await writeEntry(context, actor, code, input, { objection: reportObjection, record: recordResult })
+  await writeEntry(context, actor, code, input, {
+    objection: (by, action) => reportObjection(by, action) ?? objectionToResult(input),
+    record: recordResult,
+  })
 }

@@ -3,6 +3,8 @@ import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
+import { listRisks } from '../../db/risk-pages.ts'
+import { findRisk } from '../../db/risks.ts'
 import { originsFor } from '../../domain/findings.ts'
 import { findingInput } from '../../domain/improvement-inputs.ts'
 import { readInput } from '../../domain/input-reading.ts'
@@ -25,16 +27,24 @@ export function findingObjection(actor: Actor): string | null {
   return sentenceOf(whyNot(permitted(actor), 'record', 'Finding', findingRow(actor.entityId)), actor)
 }
 
+/** How many risks the form offers by their code; another one is typed. */
+const MOST_RISKS = 500
+
 /** `riesgo` in the address: the risk it is about. */
 export async function loadNewFinding(context: AppContext, actor: Actor, search: URLSearchParams) {
-  const owners = await withActor(context.db, actor, (trx) => listStandingPositions(trx, actor.entityId))
-  return {
-    owners: owners.map(({ id, name, agency }) => ({ id, name, agency })),
-    whyNot: findingObjection(actor),
-    origins: originsFor(actor.position.duty).map((code) => ({ code, name: findingOriginText[code] })),
-    findingId: newId(),
-    risk: textIn(search, 'riesgo'),
-  }
+  return await withActor(context.db, actor, async (trx) => {
+    const owners = await listStandingPositions(trx, actor.entityId)
+    const risk = await findRisk(trx, actor.entityId, textIn(search, 'riesgo') ?? '')
+    const { rows: risks } = await listRisks(trx, actor.entityId, { limit: MOST_RISKS })
+    return {
+      owners: owners.map(({ id, name, agency }) => ({ id, name, agency })),
+      whyNot: findingObjection(actor),
+      origins: originsFor(actor.position.duty).map((code) => ({ code, name: findingOriginText[code] })),
+      findingId: newId(),
+      risk: risk ? { code: risk.code, description: risk.assessment.answers.description } : null,
+      risks: risks.map(({ code, description }) => ({ code, description })),
+    }
+  })
 }
 
 /** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
@@ -50,7 +60,8 @@ export async function actOnNewFinding(context: AppContext, actor: Actor, form: F
     const code = await recordFinding(context, actor, read.input)
     return redirect(`/mejora/hallazgos/${code}?hecho=hallazgo`)
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'hallazgo-source', message: sentence }], values: typed }, { status })
+    const { sentence, status, code } = shownRefusal(failure, actor)
+    const field = code === 'finding_risk_unknown' ? 'hallazgo-risk' : 'hallazgo-source'
+    return data({ errors: [{ field, message: sentence }], values: typed }, { status })
   }
 }

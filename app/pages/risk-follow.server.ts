@@ -14,6 +14,7 @@ import type { Actor } from '../session.server.ts'
 import { controlsText } from '../text/automatic-checks.ts'
 import { formatInstant } from '../text/format.ts'
 import { riskFollowText as words } from '../text/risk-follow.ts'
+import { findingObjection } from './finding.server.ts'
 import { attendObjection, followSummary } from './risk-follow-summary.server.ts'
 import { riskObjection } from './risks.server.ts'
 
@@ -37,6 +38,7 @@ export async function loadRiskFollow(context: AppContext, actor: Actor, code: st
       ),
       whyNot: attendObjection(actor, [risk.ownerPosition]),
       whyNotKeep: riskObjection(actor),
+      mayRecord: findingObjection(actor) === null,
       formKey: newId(),
     }
   })

@@ -35,6 +35,7 @@ import type { Actor } from '../session.server.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
 import { placeWords } from '../text/place-words.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { findingObjection } from './finding.server.ts'
 import { overrideNotice } from './override-notice.server.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
 import { treatmentSummary } from './risk-treatment-summary.server.ts'
@@ -206,6 +207,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
       ),
       treatment: await treatmentSummary(trx, risk.id, stand),
       follow: await followSummary(trx, actor, risk),
+      mayRecord: findingObjection(actor) === null,
       whyNot: riskObjection(actor),
     }
   })

@@ -100,8 +100,10 @@ export const actionText = {
   } satisfies Record<ReportableStatus, string>,
   body: 'Qué se ha hecho, o por qué no',
   evidence: 'Evidencia (opcional)',
+  resultEvidence: 'Evidencia: dónde está',
   evidenceHelp: 'Dirección de una página, o nombre y número del documento que lo muestra.',
   files: 'Archivos de la evidencia (opcional)',
+  resultFiles: 'Evidencia: archivos',
   filesHelp: 'PDF, Word, Excel, OpenDocument, imagen, CSV o texto. Hasta 5 archivos, cada uno de 50 MB como máximo.',
   filesSoFar: 'Archivos de la evidencia',
   fileSize: (bytes: number) => formatBytes(bytes),
@@ -111,6 +113,8 @@ export const actionText = {
   closeTitle: 'Informar como cumplida',
   closeIntro: (checker: string) =>
     `Después no recibe más avances: ${checker} verifica que se cumplió y, meses después, si tuvo el efecto que se buscaba.`,
+  resultEvidenceHelp:
+    'Obligatoria: la dirección de una página, el nombre y número del documento que lo muestra, o un archivo en el campo siguiente.',
   resultHelp: (indicator: string) => `Indicador: ${indicator}`,
   months: 'Cuándo se podrá ver si tuvo efecto',
   inMonths: (months: number) => `En ${months} meses`,

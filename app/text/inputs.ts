@@ -29,6 +29,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   action_status_missing: () => 'Elija en qué estado está la acción.',
   progress_missing: () => 'Escriba qué se ha hecho, o por qué no se ha hecho (al menos 10 letras).',
   result_missing: () => 'Escriba el resultado del indicador (al menos 3 letras), por ejemplo: 11 de 12 jornadas.',
+  finding_risk_long: () => 'Escriba solo el código del riesgo, por ejemplo R-001.',
   drop_verdict_missing: () => 'Elija si la acción se descarta.',
   check_verdict_missing: () => 'Elija si la acción fue eficaz.',
   check_grounds_missing: () => 'Escriba en qué se basa (al menos 10 letras).',

@@ -133,9 +133,12 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   resume_late: ({ day }) =>
     `La pausa termina el ${formatDay(String(day))}: escriba ese día o uno anterior para reanudar antes.`,
   alert_over: () => 'Este aviso ya se respondió, o el residual demostrado volvió a como estaba.',
+  finding_risk_unknown: () => 'Ningún riesgo tiene ese código. Elíjalo de la lista o deje el campo vacío.',
   action_over: () =>
     'Esta acción no recibe más avances: ya terminó, o espera que otra persona decida. Lo que se informó queda en su historia.',
   drop_not_asked: () => 'Nadie pide hoy descartar esta acción, o ya se decidió.',
+  result_unshown: () =>
+    'Aporte la evidencia de que se cumplió: un archivo, o la dirección o el número del documento que lo muestra.',
   action_not_done: () => 'Se verifica lo que se ha informado como cumplido: esta acción no lo está.',
   action_not_verified: () =>
     'La eficacia se revisa cuando otra persona ya verificó que la acción se cumplió: todavía no lo ha hecho.',
@@ -363,8 +366,10 @@ const REASONS: Record<RefusalCode, string> = {
   resume_past: 'el día de reanudar ya había pasado',
   resume_late: 'el día de reanudar era posterior al fin de la pausa',
   alert_over: 'el aviso ya se había respondido',
+  finding_risk_unknown: 'ningún riesgo tenía ese código',
   action_over: 'la acción ya había terminado',
   drop_not_asked: 'nadie pedía descartar la acción',
+  result_unshown: 'faltaba la evidencia de que se cumplió',
   action_not_done: 'la acción no se había informado como cumplida',
   action_not_verified: 'nadie había verificado que la acción se cumpliera',
   causes_known: 'las causas ya estaban analizadas',

@@ -116,7 +116,7 @@ function ResultForm({ action, entryId, answer }: FormProps & Pick<Props, 'action
             minRows={2}
             maxRows={8}
           />
-          <Evidence form="cumplida" answer={answer} />
+          <Evidence form="cumplida" answer={answer} isAsked />
         </AdminForm>
       </VStack>
     </Section>

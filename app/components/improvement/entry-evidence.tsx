@@ -15,14 +15,31 @@ export function FilesSoFar({ code, files }: { code: string; files: EvidenceFile[
   )
 }
 
+interface EvidenceProps {
+  form: string
+  answer: Answer | undefined
+  /** Without it the form is not taken. */
+  isAsked?: boolean
+}
+
 /** Last in its form: whatever becomes of the files, what was typed has arrived before them. */
-export function Evidence({ form, answer }: { form: string; answer: Answer | undefined }) {
+export function Evidence({ form, answer, isAsked = false }: EvidenceProps) {
   const field = fieldsOf(form, answer)
   const { id, name, error } = field('files')
   return (
     <>
-      <TextField {...field('evidence')} label={words.evidence} description={words.evidenceHelp} />
-      <NativeField type="file" multiple {...{ id, name, error }} label={words.files} description={words.filesHelp} />
+      <TextField
+        {...field('evidence')}
+        label={isAsked ? words.resultEvidence : words.evidence}
+        description={isAsked ? words.resultEvidenceHelp : words.evidenceHelp}
+      />
+      <NativeField
+        type="file"
+        multiple
+        {...{ id, name, error }}
+        label={isAsked ? words.resultFiles : words.files}
+        description={words.filesHelp}
+      />
     </>
   )
 }

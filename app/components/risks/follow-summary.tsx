@@ -11,10 +11,12 @@ import { IndicatorTable } from './indicator-table.tsx'
 interface Props {
   code: string
   summary: Summary
+  /** Whether this person records findings. */
+  mayRecord: boolean
 }
 
 /** On the page of a risk: when it is reviewed, how often it really happened, its indicators and findings. */
-export function FollowSummary({ code, summary }: Props) {
+export function FollowSummary({ code, summary, mayRecord }: Props) {
   return (
     <Section id="seguimiento" title={words.title}>
       <VStack gap="space-16">
@@ -23,6 +25,11 @@ export function FollowSummary({ code, summary }: Props) {
         <Link className="row-link" to={`/riesgos/${code}/seguimiento`}>
           {words.open}
         </Link>
+        {mayRecord && (
+          <Link className="row-link" to={`/mejora/hallazgo?riesgo=${code}`}>
+            {words.finding}
+          </Link>
+        )}
       </VStack>
     </Section>
   )

@@ -24,7 +24,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** A finding, which asks whoever answers for it to say why it happened and what is done. */
 export default function NewFinding() {
-  const { owners, origins, whyNot, findingId, risk } = useLoaderData<typeof loader>()
+  const { owners, origins, whyNot, findingId, risk, risks } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -38,10 +38,10 @@ export default function NewFinding() {
             code="hallazgo"
             answer={answer}
             submit={words.submit}
-            hidden={{ findingId, risk }}
-            cancelTo="/mejora"
+            hidden={{ findingId }}
+            cancelTo={risk ? `/riesgos/${risk.code}/seguimiento` : '/mejora'}
           >
-            <FindingFields answer={answer} owners={owners} origins={origins} />
+            <FindingFields answer={answer} {...{ owners, origins, risk, risks }} />
           </AdminForm>
         )}
       </VStack>

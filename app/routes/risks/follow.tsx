@@ -31,7 +31,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** A risk as it is followed: reviewed, measured, and what really happened. */
 export default function RiskFollow() {
-  const { code, description, summary, reviews, events, incidents, whyNot, whyNotKeep, formKey } =
+  const { code, description, summary, reviews, events, incidents, whyNot, whyNotKeep, mayRecord, formKey } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const to = `/riesgos/${code}`
@@ -65,16 +65,18 @@ export default function RiskFollow() {
       <Section id="indicadores" title={words.indicatorsTitle}>
         <VStack gap="space-16">
           <IndicatorTable indicators={summary.indicators} />
-          {!whyNotKeep && (
-            <HStack gap="space-16" wrap>
+          <HStack gap="space-16" wrap>
+            {!whyNotKeep && (
               <Button as={Link} to={`${to}/indicadores/nuevo`} variant="secondary">
                 {words.addIndicator}
               </Button>
+            )}
+            {mayRecord && (
               <Button as={Link} to={`/mejora/hallazgo?riesgo=${code}`} variant="secondary">
                 {words.finding}
               </Button>
-            </HStack>
-          )}
+            )}
+          </HStack>
         </VStack>
       </Section>
       <Section id="hechos" title={words.eventsTitle}>

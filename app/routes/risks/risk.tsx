@@ -104,7 +104,7 @@ export default function Risk() {
         )}
       </Section>
       <Treatment code={code} treatment={risk.treatment} />
-      <FollowSummary code={code} summary={risk.follow} />
+      <FollowSummary code={code} summary={risk.follow} mayRecord={risk.mayRecord} />
       <Section id="valoraciones" title={words.historyTitle}>
         <DataTable
           caption={words.historyCaption}

@@ -1,0 +1,114 @@
+/** The forms of findings and of their actions: what they lead to, and what they do not take (features D12). */
+import pino from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyseCauses, planAction } from '../../app/commands/keep-plans.server.ts'
+import { registerRisk } from '../../app/commands/keep-risks.server.ts'
+import type { AppContext } from '../../app/context.server.ts'
+import { actOnNewFinding, loadNewFinding } from '../../app/pages/finding.server.ts'
+import { actOnAction } from '../../app/pages/improvement-actions.server.ts'
+import { loadRiskFollow } from '../../app/pages/risk-follow.server.ts'
+import { loadRisk } from '../../app/pages/risks.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { DUB_RISK } from '../../catalog/demo/risks.ts'
+import { withActor } from '../../db/client.ts'
+import { findFinding } from '../../db/finding-pages.ts'
+import { newId } from '../../db/ids.ts'
+import { findAction } from '../../db/improvement-pages.ts'
+import * as acts from '../../scripts/demonstration/acts.ts'
+import { type Desk, openDesk } from '../support/capture.ts'
+
+let desk: Desk
+let context: AppContext
+let auditor: Actor
+let owner: Actor
+let risk: string
+beforeAll(async () => {
+  desk = await openDesk()
+  const config = { APP_SECRET: desk.secret, PUBLIC_URL: 'https://caracteriza.prueba.gov.co' }
+  context = { db: desk.web, requestId: 'prueba', config, log: pino({ level: 'silent' }) } as unknown as AppContext
+  auditor = await acts.actorOf(context, desk.entityId, 'control_interno')
+  owner = await acts.actorOf(context, desk.entityId, 'jefatura_ogac')
+  const input = { formKey: newId(), ownerId: owner.position.id, reason: '', answers: DUB_RISK }
+  risk = await registerRisk(context, owner, { code: 'guia_7', n: 0 }, input as Parameters<typeof registerRisk>[3])
+}, 120_000)
+afterAll(() => desk?.close())
+
+const formOf = (typed: Record<string, string>) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(typed)) form.set(name, value)
+  return form
+}
+
+const typedFinding = (about: string) => ({
+  ...{ findingId: newId(), origin: 'audit', source: 'Informe de auditoría 04 de 2026', radicado: '', risk: about },
+  ...{ foundOn: '2026-03-02', criterion: 'MM-GAC-P-008, paso 3.', condition: 'Faltan 2 fuentes.' },
+  ...{ cause: 'No hay un acuerdo.', effect: 'El corte queda incompleto.', positionId: owner.position.id },
+})
+
+describe('a finding about a risk', () => {
+  it('is recorded from the page of the risk by whoever may record findings, and by nobody else', async () => {
+    const plain = await acts.actorOf(context, desk.entityId, 'profesional_tic')
+    for (const load of [loadRiskFollow, loadRisk]) {
+      expect((await load(context, auditor, risk)).mayRecord).toBe(true)
+      expect((await load(context, plain, risk)).mayRecord).toBe(false)
+    }
+  })
+
+  it('names its risk on the form, and lets one be chosen where no page of a risk led there', async () => {
+    const led = await loadNewFinding(context, auditor, new URLSearchParams({ riesgo: risk }))
+    expect(led.risk).toMatchObject({ code: risk, description: expect.stringContaining('Acceso no autorizado') })
+    const free = await loadNewFinding(context, auditor, new URLSearchParams())
+    expect(free.risk).toBeNull()
+    expect(free.risks.map(({ code }) => code)).toContain(risk)
+  })
+
+  it('is not taken for a risk that is not there, beside its field and with what was typed', async () => {
+    const typed = typedFinding('R-999')
+    const answer = await actOnNewFinding(context, auditor, formOf(typed))
+    expect(answer).toMatchObject({ data: { values: typed }, init: { status: 422 } })
+    expect(answer).toMatchObject({
+      data: {
+        errors: [{ field: 'hallazgo-risk', message: expect.stringContaining('Ningún riesgo tiene ese código') }],
+      },
+    })
+  })
+
+  it('keeps the risk that was chosen, however its code was typed', async () => {
+    const answer = await actOnNewFinding(context, auditor, formOf(typedFinding(risk.toLowerCase())))
+    const code = locationOf(answer).split('/').at(-1)?.split('?')[0] ?? ''
+    const found = await withActor(context.db, auditor, (trx) => findFinding(trx, desk.entityId, code))
+    expect(found?.riskCode).toBe(risk)
+  })
+})
+
+const locationOf = (answer: object): string =>
+  ('headers' in answer ? (answer as Response).headers.get('location') : '') ?? ''
+
+describe('an action reported as carried out', () => {
+  it('is taken with evidence alone: otherwise the sentence stands beside the field, and nothing is kept', async () => {
+    const said = locationOf(await actOnNewFinding(context, auditor, formOf(typedFinding(''))))
+    const finding = said.split('/').at(-1)?.split('?')[0] ?? ''
+    const root = 'Ningún documento dice quién la pide.'
+    const why = { formKey: newId(), method: 'list', steps: ['Nadie la pidió.'], root } as const
+    await analyseCauses(context, owner, finding, { ...why, steps: [...why.steps] })
+    const what = { what: 'Acordar la entrega.', dueDate: '2097-02-01', indicator: 'Acuerdo firmado.' }
+    const code = await planAction(context, owner, finding, { formKey: newId(), positionId: owner.position.id, ...what })
+    const report = async (evidence: string) => {
+      const typed = { formulario: 'cumplida', entryId: newId(), body: 'Se firmó el acuerdo.', evidence }
+      const request = new Request('http://localhost/mejora', { method: 'POST', body: new URLSearchParams(typed) })
+      return await actOnAction(context, owner, code, request)
+    }
+    const statusOf = async () =>
+      (await withActor(context.db, owner, (trx) => findAction(trx, desk.entityId, code)))?.status
+    expect(await report('  ')).toMatchObject({
+      init: { status: 422 },
+      data: {
+        values: { body: 'Se firmó el acuerdo.' },
+        errors: [{ field: 'cumplida-evidence', message: expect.stringContaining('Aporte la evidencia') }],
+      },
+    })
+    expect(await statusOf()).toBe('unreported')
+    expect(locationOf(await report('Acuerdo 012 de 2026'))).toContain('hecho=cumplida')
+    expect(await statusOf()).toBe('done')
+  })
+})
