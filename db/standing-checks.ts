@@ -100,6 +100,19 @@ const QUERIES: Record<StandingCheckId, Ask> = {
       sql`'finding' as kind, f.id, f.code as place, f.code as label, 'finding_without_actions' as reason`,
       sql`not exists (select from improvement_action a where a.finding_id = f.id and a.round = f.round and a.status <> 'dropped')`,
     ),
+  indicator_unmeasured: (entityId) =>
+    ask(
+      sql`risk_indicator i where i.entity_id = ${entityId} and i.retired_at is null`,
+      sql`'indicator' as kind, i.id, i.code as place, i.code as label, 'indicator_unmeasured' as reason`,
+      sql`exists (select from follow_up u where u.object_id = i.id and u.kind = 'indicator_reading' and u.status = 'open'
+        and u.due_on < app_today())`,
+    ),
+  indicator_critical: (entityId) =>
+    ask(
+      sql`risk_indicator i where i.entity_id = ${entityId} and i.retired_at is null`,
+      sql`'indicator' as kind, i.id, i.code as place, i.code as label, 'indicator_critical' as reason`,
+      sql`(select m.level from indicator_reading m where m.indicator_id = i.id order by m.period_from desc limit 1) = 'critical'`,
+    ),
   risk_without_control: (entityId) =>
     ask(
       sql`risk r where r.entity_id = ${entityId}`,

@@ -51,6 +51,7 @@ export const VIOLATION_KINDS = [
     'crosswalk',
     'action',
     'finding',
+    'indicator',
     'risk',
     'mail',
     'act',

@@ -28,6 +28,8 @@ const CHECKS = {
   action_overdue: { area: 'indicators', owner: 'profesional_ogac' },
   effect_unchecked: { area: 'indicators', owner: 'control_interno' },
   finding_without_actions: { area: 'indicators', owner: 'jefatura_ogac' },
+  indicator_unmeasured: { area: 'indicators', owner: 'profesional_sig' },
+  indicator_critical: { area: 'indicators', owner: 'jefatura_ogac' },
   risk_without_control: { area: 'risks', owner: 'jefatura_ogac' },
   risk_not_reduced: { area: 'risks', owner: 'jefatura_ogac' },
   risk_untreated: { area: 'risks', owner: 'jefatura_ogac' },

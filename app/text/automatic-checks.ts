@@ -295,6 +295,8 @@ export function violationAddress({ kind, id, place }: Violation): string | null 
       return `/publicaciones/${id}`
     case 'action':
       return `/mejora/${place}`
+    case 'indicator':
+      return `/riesgos/indicadores/${place}`
     case 'finding':
       return `/mejora/hallazgos/${place}`
     case 'control':

@@ -71,6 +71,16 @@ export const standingText: Record<StandingCheckId, CheckWords> = {
     name: 'Hallazgos con causas analizadas y sin acciones',
     help: 'Se sabe por qué pasó y el plan no tiene ninguna acción. Quien responde por el hallazgo las planea.',
   },
+  indicator_unmeasured: {
+    address: 'indicadores-sin-medir',
+    name: 'Indicadores sin medir a tiempo',
+    help: 'Pasó el plazo de su medición y nadie la registró. Abra el indicador y pida la medición a quien lo mide.',
+  },
+  indicator_critical: {
+    address: 'indicadores-criticos',
+    name: 'Indicadores en nivel crítico',
+    help: 'Su última medición pasó el umbral crítico. Revise el riesgo y el plan del hallazgo que se abrió.',
+  },
   risk_without_control: {
     address: 'riesgos-sin-control',
     name: 'Riesgos sin ningún control',

@@ -142,6 +142,34 @@ const BREAKS: Record<StandingCheckId, { breaks: Break; names: Partial<Violation>
     ],
     names: { kind: 'finding', place: 'H-2026-001' },
   },
+  indicator_unmeasured: {
+    breaks: (_, { entityId, admin }) => [
+      [
+        `insert into risk_indicator (id, entity_id, risk_id, n, code, name, objective, formula, numerator, unit, frequency, source,
+            location, availability, trend, goal, critical, first_period, owner_position, body_hash, created_by)
+          select $1, $2, id, 1, 'I-001', 'x', 'x', 'x', 'x', 'number', 'mensual', 'x', 'x', 'digital', 'decreasing', 1, 5,
+            '2026-01-01', $3, 'x', $4 from risk where entity_id = $2 limit 1`,
+        [newId(), entityId, admin.positionId, admin.personId],
+      ],
+      [
+        `insert into follow_up (id, entity_id, kind, object_id, code, duty, position_id, due_on)
+          select $1, entity_id, 'indicator_reading', id, code, 'x', owner_position, current_date - 3 from risk_indicator`,
+        [newId()],
+      ],
+    ],
+    names: { kind: 'indicator', place: 'I-001' },
+  },
+  indicator_critical: {
+    breaks: (_, { admin }) => [
+      [
+        `insert into indicator_reading (id, entity_id, indicator_id, period_from, period_to, numerator, value, level, body_hash,
+            person_id, position_id)
+          select $1, entity_id, id, '2026-01-01', '2026-01-31', 9, 9, 'critical', 'x', $2, $3 from risk_indicator`,
+        [newId(), admin.personId, admin.positionId],
+      ],
+    ],
+    names: { kind: 'indicator', place: 'I-001' },
+  },
   risk_without_control: {
     breaks: () => [[`update risk_control set retired_at = now(), retired_reason = 'x'`]],
     names: { kind: 'risk', label: 'R-001' },
