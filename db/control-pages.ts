@@ -165,6 +165,8 @@ export async function findStandingOf(
 export interface WaitingRun {
   control: string
   risk: string
+  /** The risk as it was written, and what the control does. */
+  riskWords: string
   action: string
   start: string
   end: string
@@ -185,9 +187,10 @@ export async function listWaitingRuns(
   const mayExecute = actor.reach !== 'decisions'
   const left = mayCheck ? await listLeftToOthers(trx, actor) : []
   const found = await sql<WaitingRun>`
-    select c.code as control, r.code as risk, c.action, u.period_start as start, u.period_end as end, u.due_on as "dueOn",
+    select c.code as control, r.code as risk, a.description as "riskWords", c.action, u.period_start as start, u.period_end as end, u.due_on as "dueOn",
       u.status, case when u.status in ('executed', 'omitted') then 'check' else 'execute' end as task
     from control_run u join risk_control c on c.id = u.control_id join risk r on r.id = c.risk_id
+      join risk_standing s on s.risk_id = r.id join risk_assessment a on a.id = s.assessment_id
     where u.entity_id = ${actor.entityId} and u.closed_at is null and u.id <> all(${left}::uuid[]) and (
       (${mayExecute} and c.owner_position = ${actor.positionId} and u.status in ('open', 'missed', 'rejected')
         and u.opens_on <= ${today})

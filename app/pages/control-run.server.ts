@@ -4,6 +4,8 @@ import { appToday } from '../../db/clock.ts'
 import { listOfferedEvidence } from '../../db/control-evidence.ts'
 import { listRunActs, listShownEvidence } from '../../db/control-pages.ts'
 import { findRun, findRunId, type LoadedRun } from '../../db/control-runs.ts'
+import { listControls } from '../../db/risk-pages.ts'
+import { findRisk } from '../../db/risks.ts'
 import { loadRunRow } from '../../db/run-checkers.ts'
 import { isCivilDate } from '../../domain/civil-dates.ts'
 import { nextPeriod } from '../../domain/control-periods.ts'
@@ -51,7 +53,8 @@ export async function loadRun(context: AppContext, actor: Actor, place: RunPlace
     return {
       ...{ ...place, id: state.id, status: state.status, period: state.period, missedOn: state.missedOn },
       ...{ opensOn: state.opensOn, dueOn: state.dueOn, lateUntil: state.lateUntil, isClosed: state.isClosed },
-      ...{ owner: control.ownerName, read: state.contentHash ?? '' },
+      ...{ owner: control.ownerName, read: state.contentHash ?? '', isToDo: isToDo(state) },
+      ...(await wordsOf(trx, actor, run)),
       acts: acts.map(({ storedAt, ...act }) => ({ ...act, at: storedAt.toISOString() })),
       evidence: evidence.map((one) => ({ ...one, uploadedAt: one.uploadedAt.toISOString() })),
       ...(isUnderWay ? { may: null, whyNot: null } : mayOf(actor, run, await loadRunRow(trx, run))),
@@ -59,6 +62,16 @@ export async function loadRun(context: AppContext, actor: Actor, place: RunPlace
       first: firstDays(run, today),
     }
   })
+}
+
+/** What the control does and which risk it is of, as they were written. */
+async function wordsOf(trx: Trx, actor: Actor, { control }: LoadedRun) {
+  const words = (await listControls(trx, control.riskId)).find(({ id }) => id === control.id)
+  const risk = await findRisk(trx, actor.entityId, control.riskCode)
+  return {
+    ...{ action: words?.action ?? '', complement: words?.complement ?? '' },
+    riskWords: risk?.assessment.answers.description ?? '',
+  }
 }
 
 /** What may be done now, by whoever looks; otherwise why not, as a sentence. */
@@ -130,7 +143,7 @@ export async function actOnRun(context: AppContext, actor: Actor, place: RunPlac
 /** Beside which field a refusal stands; above the form otherwise. */
 const FIELD: Record<string, string> = {
   ...{ evidence_ahead: 'to', evidence_beside: 'from', evidence_expired: 'validUntil', evidence_long: 'validUntil' },
-  evidence_unknown: 'evidenceId',
+  ...{ evidence_early: 'from', evidence_unknown: 'evidenceId', evidence_unaccepted: 'evidenceId' },
 }
 
 function answer(errors: FieldError[], values: Record<string, string>, status: number) {

@@ -112,7 +112,11 @@ export const controlText = {
 export const runText = {
   of: (when: string) => `Ejecución de ${when}`,
   crumb: 'Ejecución',
+  asked: (when: string, day: string) =>
+    `Haga el control y traiga un archivo que muestre que se hizo en el período (${when}). Tiene hasta el ${day}.`,
   facts: {
+    does: 'Qué se hace',
+    risk: 'Riesgo que reduce',
     control: 'Control',
     owner: 'Ejecuta',
     period: 'Período',
@@ -144,7 +148,8 @@ export const runText = {
   reuse: 'O use una evidencia ya aportada',
   reuseNone: 'Ninguna: adjunto un archivo',
   reuseOption: (name: string, control: string, when: string) => `${name} (${control}, ${when})`,
-  reuseHelp: 'Una misma evidencia puede mostrar varios controles. Conserva su período y su vigencia.',
+  reuseHelp:
+    'Se ofrece la que ya se verificó en otra ejecución y cubre parte de este período. Conserva su período y su vigencia.',
   from: 'Cubre desde',
   to: 'Cubre hasta',
   toHelp: 'El período que muestra la evidencia, no el día en que la aporta.',
@@ -178,6 +183,8 @@ export const waitingRunsText = {
   title: 'Controles por ejecutar o verificar',
   execute: (control: string, risk: string, day: string) =>
     `Ejecute el control ${control} del riesgo ${risk}: hasta el ${day}`,
+  bring: (when: string) => `Traiga un archivo que muestre que se hizo en el período (${when}).`,
+  risk: (words: string) => `Riesgo: ${words}`,
   check: (control: string, risk: string) => `Verifique lo que se aportó del control ${control} del riesgo ${risk}`,
   open: 'Abrir',
   openOf: (control: string, when: string) => `Abrir la ejecución del control ${control}, ${when}`,

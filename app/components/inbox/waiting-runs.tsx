@@ -12,12 +12,15 @@ export function WaitingRuns({ runs }: { runs: (WaitingRun & { isOverdue: boolean
     <WaitingCard
       id="controles"
       title={words.title}
-      lines={runs.map(({ control, risk, task, dueOn, start, end, isOverdue }) => (
+      lines={runs.map(({ control, risk, action, riskWords, task, dueOn, start, end, isOverdue }) => (
         <li key={`${control} ${start}`}>
           <span>
             {task === 'check' ? words.check(control, risk) : words.execute(control, risk, formatDay(dueOn))}{' '}
             {isOverdue && <TermChip state="overdue" />}
           </span>
+          <span className="clamped typed">{action}</span>
+          <span className="quiet clamped">{words.risk(riskWords)}</span>
+          {task === 'execute' && <span className="quiet">{words.bring(period({ start, end }))}</span>}
           <Link
             to={`/riesgos/${risk}/controles/${control}/ejecuciones/${start}`}
             aria-label={words.openOf(control, period({ start, end }))}

@@ -1,6 +1,6 @@
-import { VStack } from '@navikt/ds-react'
+import { BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
@@ -13,7 +13,7 @@ import { RunChip } from '../../components/state-chip.tsx'
 import { actOnRun, loadRun } from '../../pages/control-run.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { period, runText as words } from '../../text/control-runs.ts'
-import { formatDate, formatInstant } from '../../text/format.ts'
+import { formatDate, formatDay, formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
 const placeOf = (params: { codigo?: string; control?: string; periodo?: string }) => ({
@@ -47,6 +47,11 @@ export default function ControlRun() {
         <PageHeader title={words.of(period(run.period))} state={<RunChip status={run.status} />} />
         <DoneNotice sentences={words.done} />
       </div>
+      {run.isToDo && (
+        <BodyLong className="reading">
+          {words.asked(period(run.period), formatDay(run.missedOn ? run.lateUntil : run.dueOn))}
+        </BodyLong>
+      )}
       <Facts facts={factsOf(run)} />
       {may && <RunForms run={run} may={may} answer={answer} />}
       {whyNot && <p className="quiet reading">{whyNot}</p>}
@@ -74,6 +79,18 @@ export default function ControlRun() {
 
 function factsOf(run: Loaded): Fact[] {
   const facts: Fact[] = [
+    [
+      words.facts.does,
+      <span key="does" className="typed">
+        {[run.action, run.complement].filter(Boolean).join('. ')}
+      </span>,
+    ],
+    [
+      words.facts.risk,
+      <span key="risk">
+        <Link to={`/riesgos/${run.risk}`}>{run.risk}</Link>: <span className="typed">{run.riskWords}</span>
+      </span>,
+    ],
     [words.facts.owner, run.owner],
     [words.facts.period, period(run.period)],
     [words.facts.opens, formatDate(run.opensOn)],
