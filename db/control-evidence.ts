@@ -1,6 +1,6 @@
 /** Evidence of controls (features D4): files by their hash, in revisions, with the period they cover and who attests; reused across controls. */
 import { sql } from 'kysely'
-import type { EvidenceDays } from '../domain/control-runs.ts'
+import { type EvidenceDays, earliestEvidence } from '../domain/control-runs.ts'
 import type { AttachedFile, NamedFile } from './attachments.ts'
 import type { Trx } from './client.ts'
 import type { Hand } from './tenures.ts'
@@ -10,13 +10,24 @@ export interface KnownEvidence extends EvidenceDays {
   id: string
   sha256: string
   hands: string[]
+  /** Somebody verified a run that it shows, and nobody returned one: it may show another control too. */
+  isAccepted: boolean
 }
+
+/** Of the evidence `e`. */
+const ACCEPTED = sql<boolean>`(exists (select from control_evidence_use u join control_run r on r.id = u.run_id
+    where u.evidence_id = e.id and u.recorded_at is not null and r.status = 'verified')
+  and not exists (select from control_evidence_use u join act brought on brought.id = u.act_id
+      join act returned on returned.run_id = u.run_id
+    where u.evidence_id = e.id and u.recorded_at is not null and returned.kind = 'reject'
+      and returned.status in ('done', 'confirmed') and returned.stored_at > brought.stored_at))`
 
 /** Evidence of the entity that counts somewhere; undefined where there is none such. */
 export async function findEvidence(trx: Trx, entityId: string, id: string): Promise<KnownEvidence | undefined> {
   const row = await trx
     .selectFrom('control_evidence as e')
     .select(['e.id', 'e.sha256', 'e.period_start', 'e.period_end', 'e.valid_until', 'e.attested_by', 'e.attested_for'])
+    .select(ACCEPTED.as('isAccepted'))
     .where('e.entity_id', '=', entityId)
     .where('e.id', '=', id)
     .where(({ exists, selectFrom }) =>
@@ -29,10 +40,11 @@ export async function findEvidence(trx: Trx, entityId: string, id: string): Prom
     )
     .executeTakeFirst()
   if (!row) return undefined
-  const { period_start, period_end, valid_until, attested_by, attested_for } = row
+  const { period_start, period_end, valid_until, attested_by, attested_for, isAccepted } = row
   return {
     ...{ id: row.id, sha256: row.sha256, from: period_start, to: period_end, validUntil: valid_until },
     hands: attested_for === null ? [attested_by] : [attested_by, attested_for],
+    isAccepted,
   }
 }
 
@@ -97,7 +109,7 @@ export interface OfferedEvidence extends EvidenceDays {
   control: string
 }
 
-/** Evidence of the entity that covers a day of a period and is in force, for whoever shows one thing for several controls. */
+/** Evidence of the entity that was accepted, covers a day of a period and is in force, for whoever shows one thing for several controls. */
 export async function listOfferedEvidence(
   trx: Trx,
   entityId: string,
@@ -109,7 +121,7 @@ export async function listOfferedEvidence(
       select c.code from control_evidence_use u join risk_control c on c.id = u.control_id
       where u.evidence_id = e.id and u.recorded_at is not null order by u.recorded_at limit 1) first
     where e.entity_id = ${entityId} and e.period_start <= ${period.end} and e.period_end >= ${period.start}
-      and e.valid_until >= ${today}
+      and e.period_start >= ${earliestEvidence(period)} and e.valid_until >= ${today} and ${ACCEPTED}
     order by e.uploaded_at desc, e.id limit ${limit}`.execute(trx)
   return found.rows
 }

@@ -131,11 +131,15 @@ export interface EvidenceDays {
   validUntil: string
 }
 
+/** Civil date before which evidence of a period does not begin: what covers years says little of a week (features D4). */
+export const earliestEvidence = ({ start }: Period) => addMonths(start, -12)
+
 /** Why these days show nothing of a run, the first reason first. */
 export function objectionsToDays({ period }: { period: Period }, days: EvidenceDays, today: string): Objection[] {
   const found: Objection[] = []
   if (days.to > today) found.push(objection('evidence_ahead'))
   if (days.to < period.start || days.from > period.end) found.push(objection('evidence_beside'))
+  if (days.from < earliestEvidence(period)) found.push(objection('evidence_early'))
   if (days.validUntil < today || days.validUntil < days.to) found.push(objection('evidence_expired'))
   if (days.validUntil > addMonths(days.to, LONGEST_VALIDITY_MONTHS)) found.push(objection('evidence_long'))
   return found

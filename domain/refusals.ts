@@ -61,6 +61,8 @@ export const REFUSALS = {
   owns_the_risk: 403,
   evidence_missing: 422,
   evidence_unknown: 422,
+  evidence_unaccepted: 422,
+  evidence_early: 422,
   finding_risk_unknown: 422,
   evidence_ahead: 422,
   evidence_beside: 422,

@@ -97,6 +97,7 @@ async function show(
   if ('evidenceId' in shown) {
     const known = await findEvidence(trx, entityId, shown.evidenceId)
     if (!known) throw new Refused('evidence_unknown')
+    if (!known.isAccepted) throw new Refused('evidence_unaccepted')
     refuseIf(objectionsToDays(state, known, appToday())[0])
     return await noteEvidence(trx, { ...use, evidenceId: known.id })
   }

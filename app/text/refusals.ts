@@ -118,6 +118,9 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     `Su cargo responde por este riesgo, y por eso no verifica sus controles: le corresponde a ${dutyNames(facts.duties ?? '', names)}.`,
   evidence_missing: () => 'Adjunte un archivo o elija una evidencia ya aportada.',
   evidence_unknown: () => 'La evidencia elegida no existe o no corresponde a esta entidad. Elija otra.',
+  evidence_unaccepted: () =>
+    'La evidencia elegida todavía no se ha verificado, o se devolvió. Elija otra o adjunte un archivo.',
+  evidence_early: () => 'La evidencia no puede empezar más de un año antes del período de esta ejecución.',
   evidence_ahead: () => 'El período que cubre la evidencia no puede terminar después de hoy.',
   evidence_beside: () => 'La evidencia debe cubrir al menos un día del período de esta ejecución.',
   evidence_expired: () =>
@@ -354,6 +357,8 @@ const REASONS: Record<RefusalCode, string> = {
   owns_the_risk: 'quien responde por el riesgo no verifica sus controles',
   evidence_missing: 'faltaba la evidencia',
   evidence_unknown: 'la evidencia elegida no existía',
+  evidence_unaccepted: 'la evidencia elegida no se había verificado, o se devolvió',
+  evidence_early: 'la evidencia empezaba más de un año antes del período',
   evidence_ahead: 'la evidencia cubría un período futuro',
   evidence_beside: 'la evidencia no cubría el período de la ejecución',
   evidence_expired: 'la evidencia ya no estaba vigente',

@@ -51,6 +51,28 @@ export async function insertRun(
     .insertInto('control_evidence_use')
     .values({ ...place, act_id: actId, evidence_id: evidenceId, run_id: runId, recorded_at: at })
     .execute()
+  // The same evidence was accepted of another period.
+  const [acceptedId, acceptedAct] = [newId(), newId()]
+  await trx
+    .insertInto('control_run')
+    .values({
+      ...{ id: acceptedId, ...place, workflow_id: `control:${acceptedId}`, ...executed, content_hash: 'c'.repeat(64) },
+      ...{ period_start: '2025-12-01', period_end: '2025-12-31', opens_on: '2025-12-02', due_on: '2025-12-30' },
+      ...{ late_until: '2026-01-30', status: 'verified', shows: 'shown', valid_until: '2098-01-01', closed_at: at },
+    })
+    .execute()
+  await trx
+    .insertInto('act')
+    .values({
+      ...{ id: acceptedAct, entity_id: entityId, run_id: acceptedId, kind: 'execute', object_type: 'control_run' },
+      ...{ object_id: acceptedId, person_id: by.personId, position_id: by.positionId, duty: 'x', body_hash: 'x' },
+      ...{ receipt_code: 'x2', status: 'confirmed' },
+    })
+    .execute()
+  await trx
+    .insertInto('control_evidence_use')
+    .values({ ...place, act_id: acceptedAct, evidence_id: evidenceId, run_id: acceptedId, recorded_at: at })
+    .execute()
   const pauseId = newId()
   await trx
     .insertInto('control_pause')

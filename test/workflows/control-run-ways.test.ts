@@ -5,16 +5,23 @@ import { registerDay } from '../../app/commands/administer-calendar.server.ts'
 import { decideRun, executeRun } from '../../app/commands/decide-run.server.ts'
 import { recordRiskEvent } from '../../app/commands/follow-risk.server.ts'
 import { pauseControl, resumeControl } from '../../app/commands/keep-controls.server.ts'
+import { waitingRuns } from '../../app/pages/control.server.ts'
+import { loadRun as loadRunPage } from '../../app/pages/control-run.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { runText } from '../../app/text/control-runs.ts'
+import { formatDay } from '../../app/text/format.ts'
 import { DEMO_EVENT } from '../../catalog/demo/plans.ts'
-import { type Database, openDatabase } from '../../db/client.ts'
+import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
+import { type Database, openDatabase, withActor } from '../../db/client.ts'
 import { appToday, moveClock } from '../../db/clock.ts'
+import { listOfferedEvidence } from '../../db/control-evidence.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
 import { addDays, addMonths, daysBetween } from '../../domain/civil-dates.ts'
 import { runDaysOnceHappened } from '../../domain/control-periods.ts'
+import { earliestEvidence } from '../../domain/control-runs.ts'
 import type { ResumptionInput } from '../../domain/run-inputs.ts'
 import { controlScheduleId } from '../../workflows/messages.ts'
 import { check, controlled, execute, keepOnce, loadRun, rowsIn, runsOf } from '../support/control-runs.ts'
@@ -59,21 +66,52 @@ const usesOf = (controlId: string) =>
       .execute(),
   )
 
+it('says what the control does, for which risk, what is to be brought and until when', async () => {
+  const { id, risk, code } = await running()
+  const [run] = await runsOf(world, id)
+  const place = { risk, control: code, start: run?.period_start ?? '' }
+  const page = await loadRunPage(world.context, owner, place)
+  expect(page).toMatchObject({ action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description, isToDo: true })
+  expect(runText.asked('enero', formatDay(page.dueOn))).toContain(`hasta el ${formatDay(page.dueOn)}`)
+  const lines = await withActor(world.context.db, owner, (trx) => waitingRuns(trx, owner))
+  expect(lines.find((line) => line.risk === risk)).toMatchObject({
+    ...{ control: code, task: 'execute', action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description },
+  })
+})
+
+it('takes no evidence that begins more than a year before the period', async () => {
+  const { runId } = await running()
+  const { state } = await loadRun(world, runId)
+  const late = addDays(earliestEvidence(state.period), -1)
+  await expect(execute(world, owner, runId, { from: late })).rejects.toMatchObject({ code: 'evidence_early' })
+  await execute(world, owner, runId, { from: earliestEvidence(state.period) })
+})
+
 it('one file shows two controls, each checked by itself, and what is returned is shown anew as a revision', async () => {
   const first = await running()
   const second = await running()
+  const { state } = await loadRun(world, second.runId)
+  const offered = () =>
+    rowsIn(world, (trx) => listOfferedEvidence(trx, world.entityId, { ...state, today: appToday() }))
+  const reuse = async (evidenceId: string) =>
+    await executeRun(world.context, owner, {
+      ...{ runId: second.runId, read: state.contentHash ?? '', note: '', shown: { evidenceId } },
+      ...{ from: state.period.start, to: appToday(), validUntil: addDays(appToday(), 40) },
+    })
   await execute(world, owner, first.runId, { validUntil: addDays(appToday(), 30) })
+  const [waiting] = await usesOf(first.id)
+  await expect(reuse(waiting?.id ?? '')).rejects.toMatchObject({ code: 'evidence_unaccepted' })
   await check(world, sig, first.runId, 'reject')
+  await expect(reuse(waiting?.id ?? '')).rejects.toMatchObject({ code: 'evidence_unaccepted' })
   await execute(world, owner, first.runId, { validUntil: addDays(appToday(), 40), words: 'el listado completo' })
   const shown = await usesOf(first.id)
   expect(shown.map(({ n }) => n)).toEqual([1, 2])
+  expect(await offered()).toEqual([])
   await check(world, sig, first.runId)
-  const { state } = await loadRun(world, second.runId)
   const evidenceId = shown[1]?.id ?? ''
-  await executeRun(world.context, owner, {
-    ...{ runId: second.runId, read: state.contentHash ?? '', note: '', shown: { evidenceId } },
-    ...{ from: state.period.start, to: appToday(), validUntil: addDays(appToday(), 40) },
-  })
+  // What was returned is offered to nobody, though its revision was verified.
+  expect((await offered()).map(({ id }) => id)).toEqual([evidenceId])
+  await reuse(evidenceId)
   expect((await usesOf(second.id)).map(({ id }) => id)).toEqual([evidenceId])
   expect((await loadRun(world, second.runId)).state.status).toBe('executed')
   await check(world, sig, second.runId)
