@@ -51,7 +51,13 @@ export async function insertRisk(trx: Trx, entityId: string, by: { personId: str
     .insertInto('risk_assessment')
     .values({
       ...{ id: assessmentId, entity_id: entityId, risk_id: riskId, n: 1, methodology: 'guia_7', methodology_n: 0 },
-      ...{ typology: 'gestion', process: 'x', description: 'x', answers: '{"typology":"gestion","classification":"fallas_tecnologicas","assetKind":""}', zone: 'B' },
+      ...{
+        typology: 'gestion',
+        process: 'x',
+        description: 'x',
+        answers: '{"typology":"gestion","classification":"fallas_tecnologicas","assetKind":""}',
+        zone: 'B',
+      },
       ...{ probability: 0, impact: 0, content_hash: 'a'.repeat(64) },
       ...{ assessed_by: by.personId, assessed_position: by.positionId },
     })
