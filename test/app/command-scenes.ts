@@ -1694,6 +1694,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   requireAuditor: 'a guard',
   readingEvent: 'the frame of what an auditor does with one event',
   keepingRisk: 'the frame of the commands on one risk',
+  movingRisk: 'the frame of those that move where a risk stands',
   conductAct: 'the way every act travels',
   conductStored: 'the way of an act that is not of a step',
   settleAct: 'its second half',
