@@ -175,11 +175,12 @@ async function* batchesFrom(trx: Trx, entityId: string, from: number): AsyncGene
   }
 }
 
+/** One event looked up for each leaf: planned as a join, it would read every event for each batch. */
 async function readRows(trx: Trx, entityId: string, from: number): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
     select l.n, l.leaf, l.event_id as "eventId", l.xid::text as "sealedXid", ${LINE_COLUMNS}
     from (select * from log_leaf where entity_id = ${entityId} and n >= ${from} order by n limit ${BATCH}) l
-      left join event e on e.id = l.event_id and e.entity_id = ${entityId}
+      left join lateral (select * from event where id = l.event_id and entity_id = ${entityId} limit 1) e on true
     order by l.n`.execute(trx)
   return rows
 }
