@@ -1,6 +1,6 @@
 /** The private keys that sign checkpoints: files beside the data, readable by their owner alone, never in the database. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newId } from '../db/ids.ts'
 import { keyId, verifierKey } from '../verifier/signed-note.ts'
@@ -33,6 +33,13 @@ export function renewLogKey(dataDir: string, entityId: string): LogKey {
   const folder = join(dataDir, 'log-keys')
   renameSync(join(folder, `${entityId}.pem`), join(folder, `${entityId}.${before.id}.pem`))
   return logKey(dataDir, entityId)
+}
+
+/** Entities whose log has a key that signs here. */
+export function keptLogKeys(dataDir: string): string[] {
+  const folder = join(dataDir, 'log-keys')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).flatMap((name) => (/^[0-9a-f-]{36}\.pem$/.test(name) ? [name.slice(0, -4)] : []))
 }
 
 /** Whole or not at all; of two who make the first key at once one wins, and both read that one. */

@@ -1,7 +1,9 @@
 import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { listEntityIds } from '../db/entities.ts'
-import { findCheckpoint, keepCheckpoint, keepLogKey, sealEvents, storedRange } from '../db/sealed-log.ts'
+import { findCheckpoint, keepCheckpoint, keepLogKey } from '../db/log-checkpoints.ts'
+import { sealEvents } from '../db/sealed-log.ts'
+import { storedRange } from '../db/stored-tree.ts'
 import { signCheckpoint } from '../verifier/signed-note.ts'
 import { logKey } from './log-keys.ts'
 

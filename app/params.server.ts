@@ -23,6 +23,11 @@ export function cycleIn(search: URLSearchParams): string {
   return id
 }
 
+/** How many events a checkpoint holds, as an address says it; 0, which no checkpoint has, where it says no number. */
+export function sizeIn(value: string | undefined): bigint {
+  return /^[1-9]\d{0,17}$/.test(value ?? '') ? BigInt(value ?? '') : 0n
+}
+
 export function vigenciaIn(search: URLSearchParams): number | undefined {
   const asked = search.get('vigencia') ?? ''
   return /^20\d\d$/.test(asked) ? Number(asked) : undefined

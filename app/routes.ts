@@ -57,6 +57,8 @@ export default [
   route('mejora/:codigo/archivos/:archivo', 'routes/improvement/file.ts'),
   route('auditoria/hechos/:hecho/comprobante', 'routes/audit/proof-file.ts'),
   route('auditoria/puntos/:hechos', 'routes/audit/checkpoint-file.ts'),
+  route('auditoria/puntos/:hechos/crecimiento', 'routes/audit/growth-file.ts'),
+  route('auditoria/huellas', 'routes/audit/leaves-file.ts'),
   route('auditoria/verificador', 'routes/audit/program-file.ts'),
   route('riesgos/evidencias/:evidencia', 'routes/risks/evidence-file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),

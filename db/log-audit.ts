@@ -5,7 +5,7 @@ import { leafOf } from '../verifier/merkle.ts'
 import { NoteFault, openCheckpoint } from '../verifier/signed-note.ts'
 import type { Trx } from './client.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
-import { storedTree } from './sealed-log.ts'
+import { storedTree } from './stored-tree.ts'
 
 const BATCH = 5_000
 /** Whoever meets more has a broken log, not a list to read. */

@@ -3,15 +3,13 @@
  * transaction: what may still be written cannot come before what was sealed.
  */
 import { sql } from 'kysely'
-import { GrowingTree, inclusionPath, leafOf, nodeOf, type Peak, splitOf } from '../verifier/merkle.ts'
+import { growthPath, inclusionPath, leafOf } from '../verifier/merkle.ts'
 import type { Trx } from './client.ts'
+import { findCheckpoint } from './log-checkpoints.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
-import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { keepSubtrees, storedRange } from './stored-tree.ts'
 
-/** A subtree of 256 of the level below is kept as one row. */
-const BITS = 8n
-
-export interface LastSealed {
+interface LastSealed {
   n: string
   xid: string
   eventId: string
@@ -65,95 +63,6 @@ async function unsealed(trx: Trx, entityId: string, last: LastSealed | undefined
   return rows
 }
 
-/** Keeps the root of every subtree that became complete between the two sizes. */
-async function keepSubtrees(trx: Trx, entityId: string, before: bigint, after: bigint): Promise<void> {
-  for (let level = 1n; ; level += 1n) {
-    const [from, to] = [before >> (level * BITS), after >> (level * BITS)]
-    if (from === to) return
-    const below = await readHashes(trx, entityId, level - 1n, from << BITS, (to - from) << BITS)
-    const hashes = Array.from({ length: Number(to - from) }, (_, i) =>
-      rootOfComplete(below.slice(i << 8, (i + 1) << 8)),
-    )
-    await sql`
-      insert into log_subtree (entity_id, level, n, hash)
-      select ${entityId}, ${Number(level)}, ${from}::bigint + i - 1, hash
-      from unnest(${hashes}::bytea[]) with ordinality as t(hash, i)`.execute(trx)
-  }
-}
-
-/** `count` hashes of a level from the `from`-th on; level 0 are the leaves. Throws where one is missing. */
-async function readHashes(trx: Trx, entityId: string, level: bigint, from: bigint, count: bigint): Promise<Buffer[]> {
-  const range = sql`entity_id = ${entityId} and n >= ${from} and n < ${from + count}`
-  const { rows } = await (level === 0n
-    ? sql<{ hash: Buffer }>`select leaf as hash from log_leaf where ${range} order by n`
-    : sql<{ hash: Buffer }>`select hash from log_subtree where ${range} and level = ${Number(level)} order by n`
-  ).execute(trx)
-  if (rows.length !== Number(count)) throw new Error(`the log lacks hashes of level ${level} from ${from} on`)
-  return rows.map(({ hash }) => hash)
-}
-
-/** Hash of the leaves `from` to `to` (not included) of an entity, out of the subtrees that are kept. */
-export function storedRange(trx: Trx, entityId: string) {
-  return async function hashOf(from: bigint, to: bigint): Promise<Buffer> {
-    const size = to - from
-    if ((size & (size - 1n)) !== 0n) {
-      const middle = from + splitOf(size)
-      return nodeOf(await hashOf(from, middle), await hashOf(middle, to))
-    }
-    const level = BigInt(size.toString(2).length - 1) / BITS
-    return rootOfComplete(await readHashes(trx, entityId, level, from >> (level * BITS), size >> (level * BITS)))
-  }
-}
-
-/** The tree of the first `size` leaves as the kept subtrees say it, ready to grow. */
-export async function storedTree(trx: Trx, entityId: string, size: number): Promise<GrowingTree> {
-  const hashOf = storedRange(trx, entityId)
-  const peaks: Peak[] = []
-  for (let [from, height] = [0n, 52]; height >= 0; height--) {
-    const width = 1n << BigInt(height)
-    if ((BigInt(size) & width) === 0n) continue
-    peaks.push({ height, hash: await hashOf(from, from + width) })
-    from += width
-  }
-  return new GrowingTree(peaks)
-}
-
-/** Of a power of two of hashes. */
-function rootOfComplete(hashes: Buffer[]): Buffer {
-  let row = hashes
-  while (row.length > 1) row = pairs(row).map(([left, right]) => nodeOf(left, right))
-  const [root] = row
-  if (!root) throw new RangeError('no hashes')
-  return root
-}
-
-function pairs(row: Buffer[]): [Buffer, Buffer][] {
-  return Array.from({ length: row.length / 2 }, (_, i) => [row[2 * i], row[2 * i + 1]] as [Buffer, Buffer])
-}
-
-export interface KeptCheckpoint {
-  size: bigint
-  root: Buffer
-  keyId: string
-  note: string
-  signedAt: Date
-}
-
-/** The newest checkpoint of an entity, or the first that holds the event at place `n`. */
-export async function findCheckpoint(trx: Trx, entityId: string, n?: bigint): Promise<KeptCheckpoint | undefined> {
-  const found = await trx
-    .selectFrom('log_checkpoint')
-    .select(['size', 'root', 'key_id', 'note', 'signed_at'])
-    .where('entity_id', '=', entityId)
-    .$if(n !== undefined, (query) => query.where('size', '>', String(n)))
-    .orderBy('size', n === undefined ? 'desc' : 'asc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!found) return undefined
-  const { size, root, key_id: keyId, note, signed_at: signedAt } = found
-  return { size: BigInt(size), root, keyId, note, signedAt }
-}
-
 /** How far the log of an entity is sealed, and what waits. */
 export interface LogState {
   sealed: number
@@ -176,61 +85,6 @@ export async function findLogState(trx: Trx, entityId: string): Promise<LogState
   }
 }
 
-/** The checkpoints of an entity, newest first. */
-export async function listCheckpoints(
-  trx: Trx,
-  entityId: string,
-  { cursor, limit = 20 }: { cursor?: string | null; limit?: number },
-): Promise<Page<{ size: number; root: string; keyId: string; signedAt: Date }>> {
-  const after = decodeCursor(cursor, ['number'])
-  const rows = await trx
-    .selectFrom('log_checkpoint')
-    .select(['size', 'root', 'key_id', 'signed_at'])
-    .where('entity_id', '=', entityId)
-    .$if(after !== null, (query) => query.where('size', '<', after?.[0] ?? ''))
-    .orderBy('size', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const page = pageOf(rows, limit, ({ size }) => [String(size)])
-  return {
-    next: page.next,
-    rows: page.rows.map(({ size, root, key_id: keyId, signed_at: signedAt }) => ({
-      ...{ size: Number(size), root: root.toString('hex'), keyId, signedAt },
-    })),
-  }
-}
-
-export async function keepCheckpoint(
-  trx: Trx,
-  entityId: string,
-  { size, root, keyId, note }: Omit<KeptCheckpoint, 'signedAt'>,
-): Promise<void> {
-  await trx
-    .insertInto('log_checkpoint')
-    .values({ entity_id: entityId, size: String(size), root, key_id: keyId, note })
-    .execute()
-}
-
-/** Public keys of an entity's log, as `name+id+base64`, the newest first. */
-export async function listLogKeys(trx: Trx, entityId: string): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('log_key')
-    .select('verifier_key')
-    .where('entity_id', '=', entityId)
-    .orderBy('since', 'desc')
-    .execute()
-  return rows.map(({ verifier_key }) => verifier_key)
-}
-
-/** Says which key signs from now on; one that is known stays as it is. */
-export async function keepLogKey(trx: Trx, entityId: string, keyId: string, verifierKey: string): Promise<void> {
-  await trx
-    .insertInto('log_key')
-    .values({ entity_id: entityId, key_id: keyId, verifier_key: verifierKey })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
 export interface SealedEvent {
   n: bigint
   line: string
@@ -249,4 +103,9 @@ export async function findSealedEvent(trx: Trx, entityId: string, eventId: strin
 /** What leads from the leaf at `n` to the root of the tree of that size. */
 export async function pathOf(trx: Trx, entityId: string, n: bigint, size: bigint): Promise<Buffer[]> {
   return await inclusionPath(n, size, storedRange(trx, entityId))
+}
+
+/** What leads from the root of an earlier checkpoint to that of a later. */
+export async function growthOf(trx: Trx, entityId: string, earlier: bigint, later: bigint): Promise<Buffer[]> {
+  return await growthPath(earlier, later, storedRange(trx, entityId))
 }

@@ -262,6 +262,7 @@ export const EVENT_TYPES = {
   'audit.consulted': 'entity',
   'audit.event_read': 'event',
   'audit.proof_taken': 'event',
+  'audit.log_file_taken': 'entity',
   'incident.opened': 'incident',
   'incident.closed': 'incident',
   'incident.resolved': 'incident',

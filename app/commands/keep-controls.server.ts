@@ -1,8 +1,9 @@
+import type { Trx } from '../../db/client.ts'
 import { listOpenAlerts } from '../../db/control-pages.ts'
 import { beginPause, settleAlert } from '../../db/control-pauses.ts'
 import { endPause } from '../../db/control-resumptions.ts'
-import { findControl } from '../../db/control-runs.ts'
-import { findRisk } from '../../db/risks.ts'
+import { findControl, type RunControl } from '../../db/control-runs.ts'
+import { findRisk, type RiskKeeper } from '../../db/risks.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
@@ -12,29 +13,24 @@ import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
 
+type ControlPlace = { risk: string; control: string }
+
 /** Nothing is asked of a control for a while, with the reason and the last day (D5). */
-export async function pauseControl(
-  context: AppContext,
-  actor: Actor,
-  place: { risk: string; control: string },
-  input: PauseInput,
-): Promise<void> {
-  const { entityId } = actor
-  await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
-    refuseIf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(entityId)))
-    const control = await findControl(trx, entityId, place)
-    if (!control) throw new Refused('not_visible')
-    if (control.isRetired) throw new Refused('control_retired')
-    await beginPause(trx, by, control, input)
-  })
+export async function pauseControl(context: AppContext, actor: Actor, place: ControlPlace, input: PauseInput) {
+  await keepingControl(context, actor, place, (trx, by, control) => beginPause(trx, by, control, input))
 }
 
 /** A pause ends before its last day, with the reason: what comes from then on is asked for (D5). */
-export async function resumeControl(
+export async function resumeControl(context: AppContext, actor: Actor, place: ControlPlace, input: ResumptionInput) {
+  await keepingControl(context, actor, place, (trx, by, control) => endPause(trx, by, control, input))
+}
+
+/** The one frame of changes to a control that stands, by whoever keeps the risk map. */
+async function keepingControl(
   context: AppContext,
   actor: Actor,
-  place: { risk: string; control: string },
-  input: ResumptionInput,
+  place: ControlPlace,
+  work: (trx: Trx, by: RiskKeeper, control: RunControl) => Promise<void>,
 ): Promise<void> {
   const { entityId } = actor
   await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
@@ -42,7 +38,7 @@ export async function resumeControl(
     const control = await findControl(trx, entityId, place)
     if (!control) throw new Refused('not_visible')
     if (control.isRetired) throw new Refused('control_retired')
-    await endPause(trx, by, control, input)
+    await work(trx, by, control)
   })
 }
 

@@ -1,6 +1,7 @@
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
-import { findCheckpoint, findLogState, findSealedEvent, listCheckpoints, listLogKeys } from '../../db/sealed-log.ts'
+import { findCheckpoint, listCheckpoints, listLogKeys } from '../../db/log-checkpoints.ts'
+import { findLogState, findSealedEvent } from '../../db/sealed-log.ts'
 import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'

@@ -81,6 +81,14 @@ export const verificationText = {
   root: 'Raíz del árbol',
   key: 'Llave',
   note: 'Texto firmado',
+  growth: 'Crecimiento',
+  growthOf: (size: number) =>
+    `Descargar la prueba de que el último punto de control conserva los primeros ${formatNumber(size)} hechos`,
+  leaves: 'Huellas de un día',
+  leavesHelp:
+    'Guardadas fuera, nombran el hecho que alguien cambie después. Un día está completo cuando ninguno de sus hechos espera su sello.',
+  day: 'Día',
+  takeLeaves: 'Descargar huellas',
   download: 'descargar',
   downloadOf: (size: number) => `Descargar el punto de control de ${formatNumber(size)} hechos`,
   keys: 'Llaves públicas',

@@ -446,6 +446,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'audit.consulted': (f) => `${who(f)} consultó la bitácora de la entidad.`,
   'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
+  'audit.log_file_taken': (f) => `${who(f)} descargó huellas o pruebas de la bitácora para guardarlas fuera.`,
   'audit.proof_taken': (f) => `${who(f)} descargó el comprobante de un hecho de la bitácora.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,

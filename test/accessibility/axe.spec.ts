@@ -287,7 +287,7 @@ const NO_PAGE = [
   ...['routes/public/shield', 'routes/public/release-file', 'routes/person/sign-out', 'routes/person/session'],
   ...['routes/person/switch-position', 'routes/sources/upload', 'routes/sources/rejects', 'routes/work/draft'],
   ...['routes/person/list-file', 'routes/access/list-template', 'routes/access/entry', 'routes/risks/map-file'],
-  ...['routes/risks/year-file', 'routes/audit/proof-file', 'routes/audit/checkpoint-file'],
+  ...['routes/risks/year-file', 'routes/audit/proof-file', 'routes/audit/checkpoint-file', 'routes/audit/growth-file', 'routes/audit/leaves-file'],
   ...['routes/audit/program-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/risks/evidence-file', 'routes/work/presence', 'routes/report/section-text'],

@@ -2,8 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sealAll } from '../../activities/seal-log.ts'
 import { consultTrail, readEvent } from '../../app/commands/consult-trail.server.ts'
+import { takeLogFile } from '../../app/commands/take-log-file.server.ts'
 import { takeProof } from '../../app/commands/take-proof.server.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import type { Scene, Stage } from './command-stage.ts'
@@ -31,6 +33,21 @@ async function sealedEvent({ world, entityId }: Stage): Promise<string> {
 }
 
 export const AUDIT_SCENES: Record<string, Scene> = {
+  takeLogFile: {
+    events: ['audit.log_file_taken'],
+    goes: async (stage) => {
+      await sealedEvent(stage)
+      const actor = await stage.actor(AUDITOR)
+      return (context) => takeLogFile(context, actor, { kind: 'leaves', day: appToday() })
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const actor = await stage.actor(OTHER)
+        return (context) => takeLogFile(context, actor, { kind: 'growth', size: 1n })
+      },
+    },
+  },
   consultTrail: {
     events: ['audit.consulted'],
     goes: async (stage) => {

@@ -1692,7 +1692,7 @@ export const SCENES: Record<string, Scene> = {
 /** What stands in the same files and is no command of a person. */
 export const NOT_COMMANDS: Record<string, string> = {
   requireAuditor: 'a guard',
-  readingEvent: 'the frame of what an auditor does with one event',
+  auditing: 'the frame of what an auditor reads or takes away',
   keepingRisk: 'the frame of the commands on one risk',
   movingRisk: 'the frame of those that move where a risk stands',
   conductAct: 'the way every act travels',

@@ -321,6 +321,8 @@ export const ROUTES: Record<string, Row> = {
     other: among(AUDITORS, 404, 403),
   },
   'routes/audit/proof-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hecho: NOBODY } },
+  'routes/audit/growth-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
+  'routes/audit/leaves-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), query: '?dia=ayer' },
   'routes/audit/checkpoint-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
   'routes/audit/program-file': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
   'routes/risks/list': person,

@@ -1,7 +1,8 @@
 /** The log of an entity, sealed and signed, for the queries that may forget their filter. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, withEntity } from '../../db/client.ts'
-import { keepCheckpoint, keepLogKey, sealEvents } from '../../db/sealed-log.ts'
+import { keepCheckpoint, keepLogKey } from '../../db/log-checkpoints.ts'
+import { sealEvents } from '../../db/sealed-log.ts'
 
 /** Answers one event that has its place in the tree. */
 export async function sealedRows(owner: Database, entityId: string): Promise<{ sealedEventId: string }> {

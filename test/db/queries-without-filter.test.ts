@@ -88,6 +88,7 @@ import * as incidents from '../../db/incidents.ts'
 import * as indicatorVersions from '../../db/indicator-versions.ts'
 import { exportLeaves } from '../../db/leaf-files.ts'
 import { auditLog } from '../../db/log-audit.ts'
+import * as logCheckpoints from '../../db/log-checkpoints.ts'
 import { listEventInstants } from '../../db/log-events.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
@@ -222,15 +223,15 @@ const QUERIES: Record<string, Ask> = {
   exportLeaves: async (trx, f) =>
     parseLeafFile(await exportLeaves(trx, f.entityId, 'caracteriza/x', bogotaDate(appNow()))).leaves,
   listEventInstants: async (trx, f) => [...(await listEventInstants(trx, f.entityId, [f.sealedEventId])).keys()],
-  findCheckpoint: (trx, f) => sealedLog.findCheckpoint(trx, f.entityId),
+  findCheckpoint: (trx, f) => logCheckpoints.findCheckpoint(trx, f.entityId),
   findLastSealed: (trx, f) => sealedLog.findLastSealed(trx, f.entityId),
   findSealedEvent: (trx, f) => sealedLog.findSealedEvent(trx, f.entityId, f.sealedEventId),
   findLogState: (trx, f) => sealedLog.findLogState(trx, f.entityId),
-  listCheckpoints: (trx, f) => sealedLog.listCheckpoints(trx, f.entityId, {}),
+  listCheckpoints: (trx, f) => logCheckpoints.listCheckpoints(trx, f.entityId, {}),
   listTrail: (trx, f) => timeline.listTrail(trx, f.entityId),
   listTrailActors: (trx, f) => timeline.listTrailActors(trx, f.entityId),
   findTrailEvent: (trx, f) => timeline.findTrailEvent(trx, f.entityId, f.sealedEventId),
-  listLogKeys: (trx, f) => sealedLog.listLogKeys(trx, f.entityId),
+  listLogKeys: (trx, f) => logCheckpoints.listLogKeys(trx, f.entityId),
   findActPage: (trx, f) => actPages.findActPage(trx, f.cycleId, f.ids.act),
   listOwnUnsettled: (trx, f) => actPages.listOwnUnsettled(trx, f.personId),
   findActUnderWay: (trx, f) => actPages.findActUnderWay(trx, f.cycleId, '1'),
@@ -831,6 +832,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   keepCheckpoint: 'a change: what the sealer’s role alone may do',
   keepLogKey: 'the same',
   storedRange: 'a hash of the leaves that findSealedEvent shows; throws where there are none',
+  growthOf: 'the same hashes, along the way between two roots; throws where there are none',
+  keepSubtrees: 'a change: what the sealer’s role alone may do',
   pathOf: 'the same hashes, along the way to the root',
   storedTree: 'the same hashes, of the tree so far',
   listCalendarsKept: 'names every entity to the worker; under the web role it names the own one alone',

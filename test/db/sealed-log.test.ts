@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,15 +6,16 @@ import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { originOf, renewLogKey } from '../../activities/log-keys.ts'
+import { keptLogKeys, originOf } from '../../activities/log-keys.ts'
 import { sealAll, startSealer } from '../../activities/seal-log.ts'
 import { recordEvents } from '../../db/audit.ts'
 import { type Database, openDatabase, type Trx, withActor, withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { auditLog } from '../../db/log-audit.ts'
+import { findCheckpoint, listLogKeys } from '../../db/log-checkpoints.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from '../../db/log-lines.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { findCheckpoint, findSealedEvent, listLogKeys, pathOf } from '../../db/sealed-log.ts'
+import { findSealedEvent, pathOf } from '../../db/sealed-log.ts'
 import { checkProof } from '../../verifier/check-proof.ts'
 import { leafOf, provesInclusion } from '../../verifier/merkle.ts'
 import { eventProofText, parseProof } from '../../verifier/proofs.ts'
@@ -115,7 +117,9 @@ describe('the sealer', () => {
   it('signs a checkpoint that opens with the key of the entity, also after the key was renewed', async () => {
     const { entityId } = town
     const old = await withEntity(auditor, entityId, (trx) => findCheckpoint(trx, entityId))
-    renewLogKey(dataDir, entityId)
+    expect(keptLogKeys(dataDir)).toEqual([entityId])
+    execFileSync(process.execPath, ['scripts/renew-log-keys.ts'], { env: { ...process.env, DATA_DIR: dataDir } })
+    expect(keptLogKeys(dataDir)).toEqual([entityId])
     await withEntity(town.web, entityId, (trx) => write(trx, 1_000))
     await sealedWhole()
     const { keys, last } = await withEntity(auditor, entityId, async (trx) => ({

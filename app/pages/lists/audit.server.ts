@@ -1,4 +1,4 @@
-import { listCheckpoints } from '../../../db/sealed-log.ts'
+import { listCheckpoints } from '../../../db/log-checkpoints.ts'
 import { listTrail } from '../../../db/timeline.ts'
 import { requireAuditor } from '../../commands/consult-trail.server.ts'
 import { eventSentence } from '../../text/events.ts'

@@ -5,6 +5,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
+import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
@@ -51,6 +52,17 @@ export default function Verification() {
           {words.programUse} <code className="breaks">{words.command}</code>
         </BodyLong>
       </Section>
+      <Section id="huellas" title={words.leaves}>
+        <BodyLong className="quiet">{words.leavesHelp}</BodyLong>
+        <form method="get" action="/auditoria/huellas">
+          <VStack gap="space-16" align="start">
+            <NativeField type="date" label={words.day} name="dia" size="small" required />
+            <Button type="submit" variant="secondary" size="small">
+              {words.takeLeaves}
+            </Button>
+          </VStack>
+        </form>
+      </Section>
       <Section id="llaves" title={words.keys}>
         <BodyLong className="quiet">{words.keysHelp}</BodyLong>
         <ul>
@@ -90,6 +102,15 @@ const COLUMNS: Column<Row>[] = [
     header: words.note,
     cell: ({ size }) => (
       <a href={`/auditoria/puntos/${size}`} aria-label={words.downloadOf(size)}>
+        {words.download}
+      </a>
+    ),
+  },
+  {
+    key: 'crecimiento',
+    header: words.growth,
+    cell: ({ size }) => (
+      <a href={`/auditoria/puntos/${size}/crecimiento`} aria-label={words.growthOf(size)}>
         {words.download}
       </a>
     ),
