@@ -1,6 +1,6 @@
 /** What a cycle finds of the reports before it: their recommendations, and whether the next report may be approved (N15). */
 import { sql } from 'kysely'
-import { ACTION_STATUSES, type EarlierAction, isOpenAction, objectionToEarlier } from '../domain/improvement.ts'
+import { type EarlierAction, objectionToEarlier, UNDONE_STATUSES } from '../domain/improvement.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { Objection } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
@@ -24,7 +24,6 @@ export interface EarlierRecommendation extends EarlierAction {
 
 /** Recommendations carried out or dropped that are listed still: the newest. */
 const SETTLED = 200
-const OPEN = ACTION_STATUSES.filter(isOpenAction)
 
 export interface EarlierReports {
   /** Every unfinished one, and of the others the newest. */
@@ -41,7 +40,7 @@ export async function findEarlierReports(trx: Trx, cycleId: string, entityId: st
   const found = await sql<EarlierRecommendation>`
     with earlier as (
       select a.*, f.code as plan, coalesce(f.status = 'closed', false) as "isMended",
-        (a.status in (${sql.join(OPEN)}) or (a.status = 'ineffective' and f.status is distinct from 'closed')) as unfinished
+        (a.status in (${sql.join(UNDONE_STATUSES)}) or (a.status = 'ineffective' and f.status is distinct from 'closed')) as unfinished
       from improvement_action a left join finding f on f.source_action = a.id
       where a.entity_id = ${entityId} and a.origin = 'recommendation'
         and a.year < (select c.vigencia from cycle c where c.id = ${cycleId})

@@ -1,6 +1,7 @@
 /** What would be left with nobody when somebody leaves or moves, and to whom it goes (features J3). */
 import { type RawBuilder, sql } from 'kysely'
 import { addDays } from '../domain/civil-dates.ts'
+import { UNDONE_STATUSES } from '../domain/improvement.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvents } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -23,10 +24,10 @@ const leftVacant = (personId: string, day: string, tenureId: string | null) => s
         and o.from_date <= ${day}::date and (o.to_date is null or o.to_date >= ${day}::date)
         and (p.ended_on is null or p.ended_on >= ${day}::date))`
 
-/** Open actions, findings and unfinished sections of cycles under way that were given to one position. */
+/** Undone actions, findings and unfinished sections of cycles under way that were given to one position. */
 const OWNED = sql`
   select 'action' as kind, a.id, a.code as name, a.position_id, a.duty from improvement_action a
-    where a.status in ('unreported', 'not_started', 'in_progress')
+    where a.status in (${sql.join(UNDONE_STATUSES)})
   union all
   select 'section', s.id, s.section || ' · ' || c.name, s.position_id, pos.duty
     from report_section s join cycle c on c.id = s.cycle_id join position pos on pos.id = s.position_id

@@ -1,13 +1,13 @@
 /** Improvement actions (G4, N15): made once for what they stem from, each change with its event. */
 import { type SqlBool, sql } from 'kysely'
 import {
-  ACTION_STATUSES,
   type ActionOrigin,
   type ActionPriority,
   type ActionStatus,
   actionCode,
-  isOpenAction,
   isUndone,
+  nextDayOf,
+  UNDONE_STATUSES,
 } from '../domain/improvement.ts'
 import { changesBetween } from './administration.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
@@ -132,7 +132,7 @@ function columnsOf(words: ActionWords) {
 }
 
 /**
- * The report was signed anew: what it recommends now is what an action asks, as long as it is open. False, and no event,
+ * The report was signed anew: what it recommends now is what an action asks, as long as it is undone. False, and no event,
  * where nothing changed.
  */
 export async function reviseAction(
@@ -152,14 +152,18 @@ export async function reviseAction(
   const { what, target, segment, priority, agency_id, duty, position_id, indicator, due_date } = before
   const stood = { what, target, segment, priority, agency_id, duty, position_id, indicator, due_date }
   const changes = changesBetween(stood, columns, WRITTEN)
-  if (changes.length === 0 || !isOpenAction(before.status as ActionStatus)) return false
+  const status = before.status as ActionStatus
+  if (changes.length === 0 || !isUndone(status)) return false
   await trx
     .updateTable('improvement_action')
     .set({ ...columns, step_version_id: words.stepVersionId, signal_wanted: true })
     .where('id', '=', id)
     .execute()
-  const about = { entityId: by.entityId, about: { action_id: id }, day: words.dueDate, now }
-  if (before.due_date !== words.dueDate) await planDayNotices(trx, about)
+  const dayBy = (dueDate: string) =>
+    nextDayOf({ status, dueDate, verifyBy: before.verify_by, checkOn: before.check_on })
+  const day = dayBy(words.dueDate)
+  if (day !== dayBy(before.due_date))
+    await planDayNotices(trx, { entityId: by.entityId, about: { action_id: id }, day, now })
   await recordEvent(trx, {
     ...{ ...by, type: 'improvement.changed', objectId: id, cycleId: before.cycle_id },
     changes: [codeOf(before.code), ...changes],
@@ -179,7 +183,7 @@ export async function dropAction(trx: Trx, id: string, by: ActionCause, now: Dat
     .updateTable('improvement_action')
     .set({ status: 'dropped', signal_wanted: true })
     .where('id', '=', id)
-    .where('status', 'in', ACTION_STATUSES.filter(isUndone))
+    .where('status', 'in', UNDONE_STATUSES)
     .returning(['code', 'cycle_id'])
     .executeTakeFirst()
   if (!dropped) return

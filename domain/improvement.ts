@@ -65,6 +65,7 @@ export function isOpenAction(status: ActionStatus): boolean {
 export function isUndone(status: ActionStatus): boolean {
   return isOpenAction(status) || status === 'drop_asked'
 }
+export const UNDONE_STATUSES = ACTION_STATUSES.filter(isUndone)
 
 /** Not carried out, or without effect as long as the plan that follows is not closed: what the next report says on its first page. */
 export function isUnfinished({ status, isMended = false }: { status: ActionStatus; isMended?: boolean }): boolean {

@@ -14,7 +14,7 @@ import {
 } from '../../db/risk-treatment-pages.ts'
 import { findRisk } from '../../db/risks.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
-import { isOpenAction } from '../../domain/improvement.ts'
+import { isUndone } from '../../domain/improvement.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -78,8 +78,7 @@ function appetiteOf(methodology: Methodology, typology: string, zone: string) {
 }
 
 function shownLine({ status, ...line }: Awaited<ReturnType<typeof listPlan>>['rows'][number]) {
-  const isOpen = isOpenAction(status)
-  const state = !isOpen ? 'closed' : line.dueOn < appToday() ? 'overdue' : 'open'
+  const state = !isUndone(status) ? 'closed' : line.dueOn < appToday() ? 'overdue' : 'open'
   return { ...line, state: state as 'closed' | 'overdue' | 'open' }
 }
 

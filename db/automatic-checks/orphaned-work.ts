@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { UNDONE_STATUSES } from '../../domain/improvement.ts'
 import { anyOf, type Examine, examine, sumOf } from './examination.ts'
 
 /** Somebody holds the position today, as titular or encargado. */
@@ -14,7 +15,7 @@ const held = (condition: ReturnType<typeof sql>) => sql`exists (select from posi
 export const orphanedWork: Examine = (trx, { entityId }) => {
   const tasks = sql`task k where k.entity_id = ${entityId} and k.status = 'open'`
   const actions = sql`improvement_action a
-    where a.entity_id = ${entityId} and a.status in ('unreported', 'not_started', 'in_progress')`
+    where a.entity_id = ${entityId} and a.status in (${sql.join(UNDONE_STATUSES)})`
   const risks = sql`risk r where r.entity_id = ${entityId}`
   const requests = sql`access_grant g where g.entity_id = ${entityId} and g.status in ('asked', 'accepted')`
   const acts = sql`act a where a.entity_id = ${entityId} and a.status in ('stored', 'done')`

@@ -3,17 +3,21 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyseCauses, planAction } from '../../app/commands/keep-plans.server.ts'
 import { registerRisk } from '../../app/commands/keep-risks.server.ts'
+import { addPlanAction } from '../../app/commands/treat-risk.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import { actOnNewFinding, loadNewFinding } from '../../app/pages/finding.server.ts'
 import { actOnAction } from '../../app/pages/improvement-actions.server.ts'
 import { loadRiskFollow } from '../../app/pages/risk-follow.server.ts'
+import { loadTreatment } from '../../app/pages/risk-treatment.server.ts'
 import { loadRisk } from '../../app/pages/risks.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
 import { withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { findFinding } from '../../db/finding-pages.ts'
 import { newId } from '../../db/ids.ts'
 import { findAction } from '../../db/improvement-pages.ts'
+import { addMonths } from '../../domain/civil-dates.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { type Desk, openDesk } from '../support/capture.ts'
 
@@ -83,6 +87,29 @@ describe('a finding about a risk', () => {
 
 const locationOf = (answer: object): string =>
   ('headers' in answer ? (answer as Response).headers.get('location') : '') ?? ''
+
+describe('an activity of the treatment of a risk', () => {
+  it('is open on the page of the risk while somebody decides whether it is given up', async () => {
+    const days = { startsOn: appToday(), dueDate: addMonths(appToday(), 2), followUpOn: addMonths(appToday(), 1) }
+    const what = { what: 'Revisar los accesos.', indicator: 'Accesos revisados.', positionId: owner.position.id }
+    await addPlanAction(context, owner, risk, { formKey: newId(), ...what, ...days })
+    const states = async () => {
+      const { plan } = await loadTreatment(context, owner, risk, new URLSearchParams())
+      return plan.rows.map(({ code, state }) => ({ code, state }))
+    }
+    const [line] = await states()
+    const typed = {
+      formulario: 'avance',
+      entryId: newId(),
+      status: 'drop_asked',
+      body: 'Ya no hace falta.',
+      evidence: '',
+    }
+    const request = new Request('http://localhost/mejora', { method: 'POST', body: new URLSearchParams(typed) })
+    expect(locationOf(await actOnAction(context, owner, line?.code ?? '', request))).toContain('hecho=avance')
+    expect(await states()).toEqual([{ code: line?.code, state: 'open' }])
+  })
+})
 
 describe('an action reported as carried out', () => {
   it('is taken with evidence alone: otherwise the sentence stands beside the field, and nothing is kept', async () => {

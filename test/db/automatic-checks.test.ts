@@ -182,6 +182,22 @@ describe('each automatic control', () => {
     expect(seen).toMatchObject({ lookedAt: 0, found: 0, violations: [] })
   })
 
+  it('orphaned_work finds an action of nobody while somebody decides whether it is given up', async () => {
+    const id = newId()
+    await record.write(
+      `insert into improvement_action (id, entity_id, year, n, code, origin, origin_key, what, duty, checker_duty, indicator, due_date,
+          verify_by, status)
+        values ($1, $2, 2026, 1, 'AM-2026-001', 'finding', 'x', 'x', 'de_nadie', 'control_interno', 'x', '2026-12-01', '2026-12-01',
+          'drop_asked')`,
+      [id, town.entityId],
+    )
+    expect(await examine('orphaned_work')).toMatchObject({
+      found: 1,
+      violations: [{ kind: 'action', id, label: 'AM-2026-001', reason: 'action_of_nobody' }],
+    })
+    await record.write('delete from improvement_action where id = $1', [id])
+  })
+
   it('log_intact finds what waits for its seal longer than an hour, and names it', async () => {
     const id = newId()
     await record.write(

@@ -21,15 +21,15 @@ afterAll(() => town.close())
 
 const holder = (duty: string) => town.holders[duty] as { personId: string; positionId: string }
 
-/** An open action that one position alone answers for. */
-async function actionOf(duty: string, n: number): Promise<string> {
+/** An undone action that one position alone answers for. */
+async function actionOf(duty: string, n: number, status = 'unreported'): Promise<string> {
   const id = newId()
   await asOwner(town, (owner) =>
     withEntity(owner, town.entityId, (trx) =>
       sql`insert into improvement_action (id, entity_id, year, n, code, origin, origin_key, what, duty, position_id, checker_duty,
-          indicator, due_date)
+          indicator, due_date, verify_by, status)
         values (${id}, ${town.entityId}, 2026, ${n}, ${`AM-2026-90${n}`}, 'finding', ${id}, 'x', ${duty}, ${holder(duty).positionId},
-          'control_interno', 'x', '2026-12-01')`.execute(trx),
+          'control_interno', 'x', '2026-12-01', '2026-12-01', ${status})`.execute(trx),
     ),
   )
   return id
@@ -43,11 +43,14 @@ const asAdministrator = <T>(
 }
 
 it('who alone answers for an action does not leave before it has another owner, and then nothing is left with nobody', async () => {
-  const id = await actionOf('direccion_tic', 1)
+  const [id, given] = [await actionOf('direccion_tic', 1), await actionOf('direccion_tic', 4, 'drop_asked')]
   const { personId, positionId } = holder('direccion_tic')
   const on = appToday()
   const left = await asAdministrator((trx) => listLeftWork(trx, { personId, on }))
-  expect(left).toEqual([{ kind: 'action', id, name: 'AM-2026-901', needsOwner: true }])
+  expect(left).toEqual([
+    { kind: 'action', id, name: 'AM-2026-901', needsOwner: true },
+    { kind: 'action', id: given, name: 'AM-2026-904', needsOwner: true },
+  ])
   const end = (handTo: string | null) =>
     asAdministrator(async (trx, by) => {
       const { id: tenureId } = await trx

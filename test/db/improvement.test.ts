@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordDecision } from '../../activities/record-decision.ts'
 import { tellOfAction } from '../../activities/tell-of-action.ts'
@@ -335,6 +336,54 @@ describe('whoever answers for an action', () => {
   it('has a workflow that waits to be told of it', async () => {
     const moved = await withoutEntity(world.worker, (trx) => listMovedActions(trx, 50))
     expect(moved).toHaveLength(6)
+  })
+})
+
+describe('an action that somebody may give up', () => {
+  const askToDrop = (code: string) =>
+    withActor(world.web, as('jefatura_ogac'), async (trx) => {
+      const action = await lockAction(trx, world.entityId, code)
+      if (!action) throw new Error(`no ${code}`)
+      const why = { id: newId(), body: 'Ya no hace falta.', evidence: '' }
+      await recordProgress(trx, as('jefatura_ogac'), action, { ...why, status: 'drop_asked' })
+    })
+
+  it('follows the report that is signed anew, and its notices still wait for the decision', async () => {
+    const cycle = await signedCycle(world)
+    await movedTo(cycle, 2019)
+    await issue(cycle, recommending('2096-11-30'), 2019)
+    await askToDrop('AM-2019-001')
+    const stood = await ask((trx) => findAction(trx, world.entityId, 'AM-2019-001'))
+    const planned = () =>
+      withEntity(world.owner, world.entityId, (trx) =>
+        trx
+          .selectFrom('notice')
+          .select('planned_on')
+          .where('action_id', '=', stood?.id ?? '')
+          .where('status', '=', 'planned')
+          .orderBy('planned_on')
+          .execute(),
+      )
+    const before = await planned()
+    await issue(cycle, recommending('2096-12-15'), 2019)
+    const now = await ask((trx) => findAction(trx, world.entityId, 'AM-2019-001'))
+    expect(now).toMatchObject({ status: 'drop_asked', dueDate: '2096-12-15', day: stood?.day })
+    expect(before.length).toBeGreaterThan(0)
+    expect(await planned()).toEqual(before)
+  })
+
+  it('is among those before the next report, however many later ones are settled', async () => {
+    await withEntity(world.owner, world.entityId, (trx) =>
+      sql`insert into improvement_action (id, entity_id, cycle_id, step_version_id, year, n, code, origin, origin_key, what, duty,
+          checker_duty, indicator, due_date, status)
+        select gen_random_uuid(), entity_id, cycle_id, step_version_id, 2025, 1000 + i, 'AM-2025-' || 1000 + i, origin, 'otra ' || i,
+          what, duty, checker_duty, indicator, due_date, 'dropped'
+        from improvement_action, generate_series(1, 201) i where code = 'AM-2019-001'`.execute(trx),
+    )
+    const next = await signedCycle(world)
+    const { recommendations } = await ask((trx) => findEarlierReports(trx, next.cycleId, world.entityId))
+    expect(codesOf(recommendations)).toContain('AM-2019-001')
+    expect(recommendations.filter(({ status }) => status === 'dropped')).toHaveLength(200)
   })
 })
 
