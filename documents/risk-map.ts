@@ -18,6 +18,8 @@ export interface RiskMapContent {
   sheets: RiskSheet[]
   controlHeader: string[]
   noControls: string
+  /** Said instead of the sheets where there are too many. */
+  noSheets: string
 }
 
 export interface RiskSheet {
@@ -92,6 +94,7 @@ const TEMPLATE = `${RISK_PAGES}${RISK_HEATS}
     ..d.risks.flatten().map(c => [#c]))
   #pagebreak()
   == #d.sheetsTitle
+  #if d.sheets.len() == 0 [#d.noSheets]
   #for sheet in d.sheets [
     === #sheet.title
     #table(columns: (46mm, 1fr),

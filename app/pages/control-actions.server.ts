@@ -12,10 +12,10 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import type { ControlPlace } from './control.server.ts'
-import { takenAs } from './risk-follow-actions.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
 
 /** The two forms of a control: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
@@ -45,9 +45,9 @@ async function take<T>(
       inputErrors(read.errors, (path) => `${name}-${path}`),
       typed,
     )
-  return await takenAs(name, { actor, typed }, async () => {
+  return await taken(actor, name, typed, async () => {
     await command(context, actor, place, read.input)
-    return `/riesgos/${place.risk}/controles/${place.control}?hecho=${name}`
+    return redirect(`/riesgos/${place.risk}/controles/${place.control}?hecho=${name}`)
   })
 }
 

@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { type EarlierSheet, listEarlierSheets, type SheetField } from '../../db/indicator-versions.ts'
@@ -9,11 +10,11 @@ import { invalid, notFound } from '../answer.server.ts'
 import { correctIndicator, retireIndicator } from '../commands/follow-risk.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { refusalSentence } from '../text/refusals.ts'
 import { indicatorText as words } from '../text/risk-follow.ts'
 import { ownersFor } from './risk-actions.server.ts'
-import { takenAs } from './risk-follow-actions.server.ts'
 import { riskObjection } from './risks.server.ts'
 
 async function sheetOf(trx: Trx, context: AppContext, actor: Actor, code: string): Promise<IndicatorSheet> {
@@ -53,9 +54,9 @@ export async function actOnCorrection(context: AppContext, actor: Actor, code: s
       inputErrors(inFieldOrder(read.errors, INDICATOR_FIELDS), (path) => `indicador-${path}`),
       typed,
     )
-  return await takenAs('indicador', { actor, typed }, async () => {
+  return await taken(actor, 'indicador', typed, async () => {
     await correctIndicator(context, actor, code, read.input)
-    return `/riesgos/indicadores/${code}?hecho=correccion`
+    return redirect(`/riesgos/indicadores/${code}?hecho=correccion`)
   })
 }
 
@@ -67,9 +68,9 @@ export async function actOnRetirement(context: AppContext, actor: Actor, code: s
       inputErrors(read.errors, (path) => `retiro-${path}`),
       typed,
     )
-  return await takenAs('retiro', { actor, typed }, async () => {
+  return await taken(actor, 'retiro', typed, async () => {
     await retireIndicator(context, actor, code, read.input)
-    return `/riesgos/indicadores/${code}?hecho=retiro`
+    return redirect(`/riesgos/indicadores/${code}?hecho=retiro`)
   })
 }
 

@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { loadMethodology } from '../../db/methodologies.ts'
 import { findMethodologyDraft, type MethodologyDraft } from '../../db/methodology-drafts.ts'
@@ -10,8 +10,8 @@ import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { discardMethodology, editMethodology, publishMethodology } from '../commands/keep-methodologies.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { dutyName } from '../text/duties.ts'
 import { formatInstant } from '../text/format.ts'
 import { inputErrors } from '../text/inputs.ts'
@@ -107,15 +107,6 @@ async function discarding(context: AppContext, actor: Actor, code: string, typed
     await discardMethodology(context, actor, code, read.input)
     return redirect('/riesgos/metodologias?hecho=descartada')
   })
-}
-
-async function taken<A>(actor: Actor, form: string, typed: Typed, work: () => Promise<A>) {
-  try {
-    return await work()
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
-  }
 }
 
 async function requireDraft(trx: Trx, context: AppContext, actor: Actor, code: string): Promise<MethodologyDraft> {

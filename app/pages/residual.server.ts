@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { listOverrides, readOf } from '../../db/residual-overrides.ts'
@@ -13,8 +13,8 @@ import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { overwriteResidual, withdrawOverride } from '../commands/overwrite-residual.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { levelWords } from '../text/place-words.ts'
 import { shownOverride } from './override-notice.server.ts'
@@ -68,7 +68,7 @@ export async function actOnResidual(context: AppContext, actor: Actor, code: str
     )
   return await taken(actor, 'residual', typed, async () => {
     await overwriteResidual(context, actor, code, read.input)
-    return `/riesgos/${code}/residual?hecho=sobrescrito`
+    return redirect(`/riesgos/${code}/residual?hecho=sobrescrito`)
   })
 }
 
@@ -81,15 +81,6 @@ async function withdrawing(context: AppContext, actor: Actor, code: string, type
     )
   return await taken(actor, 'quitar', typed, async () => {
     await withdrawOverride(context, actor, code, read.input)
-    return `/riesgos/${code}/residual?hecho=quitado`
+    return redirect(`/riesgos/${code}/residual?hecho=quitado`)
   })
-}
-
-async function taken(actor: Actor, form: string, typed: Typed, work: () => Promise<string>) {
-  try {
-    return redirect(await work())
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
-  }
 }

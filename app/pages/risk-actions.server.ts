@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
@@ -14,8 +14,8 @@ import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { addControl, reassessRisk, registerRisk, retireControl } from '../commands/keep-risks.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
 import { riskFormText } from '../text/risks.ts'
@@ -76,7 +76,7 @@ export async function actOnNewRisk(context: AppContext, actor: Actor, request: R
   if (!read.ok) return invalid(fieldsOf('riesgo', read.errors), typed)
   return await taken(actor, 'riesgo', typed, async () => {
     const code = await registerRisk(context, actor, key, read.input)
-    return `/riesgos/${code}?hecho=registrado`
+    return redirect(`/riesgos/${code}?hecho=registrado`)
   })
 }
 
@@ -105,7 +105,7 @@ export async function actOnReassessment(context: AppContext, actor: Actor, code:
   return await taken(actor, 'riesgo', typed, async () => {
     const asked = { key: assessment.key, input: read.input, read: typed.read ?? '' }
     await reassessRisk(context, actor, code, asked)
-    return `/riesgos/${code}?hecho=valorado`
+    return redirect(`/riesgos/${code}?hecho=valorado`)
   })
 }
 
@@ -142,7 +142,7 @@ export async function actOnNewControl(context: AppContext, actor: Actor, code: s
   }
   return await taken(actor, 'control', typed, async () => {
     await addControl(context, actor, code, read.input)
-    return `/riesgos/${code}?hecho=control`
+    return redirect(`/riesgos/${code}?hecho=control`)
   })
 }
 
@@ -152,17 +152,8 @@ export async function actOnRisk(context: AppContext, actor: Actor, code: string,
   if (!read.ok) return invalid(fieldsOf('retiro', read.errors), typed)
   return await taken(actor, 'retiro', typed, async () => {
     await retireControl(context, actor, code, { ...read.input, control: typed.control ?? '' })
-    return `/riesgos/${code}?hecho=retirado`
+    return redirect(`/riesgos/${code}?hecho=retirado`)
   })
-}
-
-async function taken(actor: Actor, form: string, typed: Typed, work: () => Promise<string>) {
-  try {
-    return redirect(await work())
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
-  }
 }
 
 const fieldsOf = (form: string, errors: Parameters<typeof inputErrors>[0]) =>

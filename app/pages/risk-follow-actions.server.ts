@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import type { z } from 'zod'
 import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -10,8 +10,8 @@ import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { changeReviewCadence, recordRiskEvent, reviewRisk } from '../commands/follow-risk.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 
 /** The three forms of a risk's follow-up: wrong input is 422 beside its field, and everything typed comes back. */
@@ -56,22 +56,8 @@ async function take<T>(
       inputErrors(inFieldOrder(read.errors, RISK_FOLLOW_FIELDS), (path) => `${name}-${path}`),
       typed,
     )
-  return await takenAs(name, { actor, typed }, async () => {
+  return await taken(actor, name, typed, async () => {
     await command(context, actor, code, read.input)
-    return `/riesgos/${code}/seguimiento?hecho=${name}`
+    return redirect(`/riesgos/${code}/seguimiento?hecho=${name}`)
   })
-}
-
-/** A refusal is its sentence above the form, and everything typed comes back. */
-export async function takenAs(
-  form: string,
-  { actor, typed }: Pick<Sent, 'actor' | 'typed'>,
-  work: () => Promise<string>,
-) {
-  try {
-    return redirect(await work())
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: `${form}-`, message: sentence }], values: typed }, { status })
-  }
 }

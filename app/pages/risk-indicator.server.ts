@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node'
 import { withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { listStandingPositions } from '../../db/findings.ts'
@@ -14,10 +15,10 @@ import { invalid, notFound } from '../answer.server.ts'
 import { addIndicator, measureIndicator } from '../commands/follow-risk.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { levelText, indicatorText as words } from '../text/risk-follow.ts'
 import { actOnRetirement, earlierSheets } from './indicator-versions.server.ts'
-import { takenAs } from './risk-follow-actions.server.ts'
 import { attendObjection } from './risk-follow-summary.server.ts'
 import { riskObjection } from './risks.server.ts'
 
@@ -40,9 +41,9 @@ export async function actOnNewIndicator(context: AppContext, actor: Actor, code:
       inputErrors(inFieldOrder(read.errors, INDICATOR_FIELDS), (path) => `indicador-${path}`),
       typed,
     )
-  return await takenAs('indicador', { actor, typed }, async () => {
+  return await taken(actor, 'indicador', typed, async () => {
     const made = await addIndicator(context, actor, code, read.input)
-    return `/riesgos/indicadores/${made}?hecho=indicador`
+    return redirect(`/riesgos/indicadores/${made}?hecho=indicador`)
   })
 }
 
@@ -96,10 +97,10 @@ export async function actOnIndicator(context: AppContext, actor: Actor, code: st
       typed,
     )
   const { input } = read
-  return await takenAs('medicion', { actor, typed }, async () => {
+  return await taken(actor, 'medicion', typed, async () => {
     const period = periods.find(({ from }) => from === input.period)
     if (!period) throw notFound(context.requestId)
     await measureIndicator(context, actor, code, { input, period })
-    return `/riesgos/indicadores/${code}?hecho=medicion`
+    return redirect(`/riesgos/indicadores/${code}?hecho=medicion`)
   })
 }

@@ -19,6 +19,8 @@ import { heatMap, riskFilters, shownRisk } from './risks.server.ts'
 
 /** A document that is laid out while the person waits. */
 const MOST = 2_000
+/** A sheet for each takes the machine a few milliseconds: beyond this, the workbook has everything the sheets say. */
+const MOST_SHEETS = 200
 
 /** The risk map as its document has it, in the methodology of the address. */
 export async function riskMapContent(trx: Trx, actor: Actor, search: URLSearchParams): Promise<RiskMapContent> {
@@ -28,7 +30,7 @@ export async function riskMapContent(trx: Trx, actor: Actor, search: URLSearchPa
   if (next !== null) throw new Refused('list_too_long', { most: MOST })
   const cells = await countCells(trx, entityId, key)
   const { columns } = words
-  const sheets = await sheetsOf(trx, actor, methodologyKeyText(key))
+  const sheets = rows.length > MOST_SHEETS ? [] : await sheetsOf(trx, actor, methodologyKeyText(key))
   return {
     ...{ entity: actor.entity.name, title: words.title, intro: words.intro, corner: words.corner },
     subtitle: words.subtitle(methodologyTitle(methodology, key), formatDay(appToday())),
@@ -37,7 +39,7 @@ export async function riskMapContent(trx: Trx, actor: Actor, search: URLSearchPa
       const map = heatMap(methodology, of)
       return { title: risksText.places[place], columns: map.columns.map(({ name }) => name), rows: map.rows }
     }),
-    ...{ sheetsTitle: words.sheets, sheets, noControls: words.noControls },
+    ...{ sheetsTitle: words.sheets, sheets, noControls: words.noControls, noSheets: words.noSheets(MOST_SHEETS) },
     controlHeader: CONTROL_COLUMNS.map((column) => columnNames[column]),
     ...{ tableTitle: words.tableTitle, header: Object.values(columns), none: words.none },
     risks: rows

@@ -2,7 +2,7 @@ import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import type { ReadingLevel } from '../../domain/risk-indicators.ts'
 import { MAP_COLUMNS, type MapColumn } from '../../domain/risk-map-sheet.ts'
 import type { ReviewConclusion } from '../../domain/risk-reviews.ts'
-import { formatDate, formatDecimal } from './format.ts'
+import { formatDate, formatDecimal, formatNumber } from './format.ts'
 import { levelText, riskFollowText } from './risk-follow.ts'
 
 /** An indicator as a cell of the map tells it. */
@@ -45,6 +45,8 @@ export const riskMapText = {
   sheets: 'Ficha de cada riesgo',
   sheet: (code: string, description: string) => `${code} · ${description}`,
   noControls: 'Este riesgo no tiene controles.',
+  noSheets: (most: number) =>
+    `El mapa tiene más de ${formatNumber(most)} riesgos: la ficha de cada uno está en el listado en XLSX o CSV de la página.`,
   none: 'Ningún riesgo está valorado con esta metodología.',
   taken: 'el mapa de riesgos en PDF',
   fileName: (day: string) => `mapa-de-riesgos-${day}.pdf`,

@@ -214,7 +214,7 @@ describe('the official map', () => {
       corner: 'c',
       tableTitle: 'Riesgos',
       none: 'n',
-      ...{ sheetsTitle: 'Fichas', noControls: 'Sin controles', controlHeader: ['Control', 'Acción'] },
+      ...{ sheetsTitle: 'Fichas', noControls: 'Sin controles', noSheets: 'x', controlHeader: ['Control', 'Acción'] },
       sheets: [
         {
           title: 'R-001 · #uno',
