@@ -2,7 +2,8 @@ import { type ActRow, markDone } from '../db/acts.ts'
 import type { Trx } from '../db/client.ts'
 import { recordAcceptanceEvent, recordAcceptanceSignature } from '../db/risk-acceptance-acts.ts'
 import { holdAcceptance, type LoadedAcceptance, moveAcceptance } from '../db/risk-acceptances.ts'
-import { askToTreat, endAskToAccept, endAskToTreat } from '../db/risk-follow-ups.ts'
+import { endAskToAccept, endAskToTreat } from '../db/risk-follow-ups.ts'
+import { settleAskToTreat } from '../db/risk-next.ts'
 import { standOf } from '../db/risk-standings.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
@@ -57,7 +58,7 @@ async function write(
   await moveAcceptance(trx, acceptance, { status: applyToAcceptance(state, verdict).status, at })
   await endAskToAccept(trx, acceptance, verdict.kind === 'withdraw_risk' ? 'dropped' : 'done')
   if (verdict.kind === 'accept_risk') await endAskToTreat(trx, acceptance)
-  else await askToTreat(trx, acceptance, null)
+  else await settleAskToTreat(trx, acceptance)
   await recordAcceptanceEvent(trx, acceptance, act)
   await markDone(trx, act.id)
 }

@@ -8,6 +8,7 @@ import {
   systemOf,
 } from '../db/risk-acceptances.ts'
 import { askToTreat, endAskToAccept } from '../db/risk-follow-ups.ts'
+import { settleAskToTreat } from '../db/risk-next.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { hasExpired, isAcceptanceOver, warnOn } from '../domain/risk-treatment.ts'
 import { type AcceptanceRecord, acceptanceRecord } from './acceptance-record.ts'
@@ -39,6 +40,6 @@ export async function tendAcceptance(tools: Tools, input: TendAcceptance): Promi
 async function expire(trx: Trx, acceptance: LoadedAcceptance, at: Date): Promise<void> {
   await moveAcceptance(trx, acceptance, { status: 'expired', at })
   await endAskToAccept(trx, acceptance, 'dropped')
-  await askToTreat(trx, acceptance, null)
+  await settleAskToTreat(trx, acceptance)
   await recordEvent(trx, acceptanceEvent(acceptance, 'risk.acceptance_expired', systemOf(acceptance)))
 }

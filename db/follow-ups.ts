@@ -26,10 +26,15 @@ export interface NewFollowUp extends FollowUpKey {
 
 /**
  * Asks for it, or for the open one of its kind by another day or of another position; the same again changes nothing.
- * `tellsNow`: who answers hears of it at once, and not only as its day comes near.
+ * `tellsNow`: who answers hears of it at once, and not only as its day comes near. `postpones`: false where the day of an open one
+ * comes no later.
  */
-export async function openFollowUp(trx: Trx, asked: NewFollowUp, { tellsNow = false } = {}): Promise<void> {
-  const { entityId, kind, objectId, code, duty, positionId, dueOn } = asked
+export async function openFollowUp(
+  trx: Trx,
+  asked: NewFollowUp,
+  { tellsNow = false, postpones = true } = {},
+): Promise<void> {
+  const { entityId, kind, objectId, code, duty, positionId } = asked
   const standing = await trx
     .selectFrom('follow_up')
     .select(['id', 'due_on', 'duty', 'position_id'])
@@ -38,6 +43,7 @@ export async function openFollowUp(trx: Trx, asked: NewFollowUp, { tellsNow = fa
     .where('status', '=', 'open')
     .forUpdate()
     .executeTakeFirst()
+  const dueOn = standing && !postpones && standing.due_on < asked.dueOn ? standing.due_on : asked.dueOn
   const of = { duty, position_id: positionId, due_on: dueOn }
   if (standing?.due_on === dueOn && standing.duty === duty && standing.position_id === positionId) return
   const id = standing?.id ?? newId()

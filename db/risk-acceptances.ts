@@ -4,7 +4,7 @@ import { type EventRecord, recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
 import type { ActionCause } from './improvement-actions.ts'
-import { askToTreat, endAskToAccept } from './risk-follow-ups.ts'
+import { endAskToAccept } from './risk-follow-ups.ts'
 
 export interface LoadedAcceptance {
   state: AcceptanceState
@@ -73,7 +73,7 @@ export async function moveAcceptance(
 
 /**
  * What was accepted, or asked to be, no longer stands: it lapses in the transaction that changed it (features D9), whoever
- * changed it, and by nobody's decision. `stateHash`: of what stands now.
+ * changed it, and by nobody's decision. `stateHash`: of what stands now. What is asked of its owner then is worked out after it.
  */
 export async function dropLapsedAcceptance(trx: Trx, riskId: string, stateHash: string): Promise<void> {
   const open = await findOpenAcceptance(trx, riskId)
@@ -82,7 +82,6 @@ export async function dropLapsedAcceptance(trx: Trx, riskId: string, stateHash: 
   await moveAcceptance(trx, acceptance, { status: 'lapsed', at: appNow() })
   await noteAcceptanceMoved(trx, open.id)
   await endAskToAccept(trx, acceptance, 'dropped')
-  await askToTreat(trx, acceptance, null)
   await recordEvent(trx, acceptanceEvent(acceptance, 'risk.acceptance_lapsed', systemOf(acceptance)))
 }
 

@@ -6,7 +6,7 @@ import { appToday } from './clock.ts'
 import { endFollowUp, openFollowUp } from './follow-ups.ts'
 import { entityCalendar } from './terms.ts'
 
-interface RiskAbout {
+export interface RiskAbout {
   entityId: string
   riskId: string
   riskCode: string
@@ -21,11 +21,15 @@ export async function endAskToAccept(trx: Trx, about: RiskAbout, status: 'done' 
   await endFollowUp(trx, keyOf(about, 'accept_risk'), status)
 }
 
-/** Whoever answers for the risk decides what is done about it: by a civil date, on which its acceptance ends, or soon where there is none. */
+/**
+ * Whoever answers for the risk decides what is done about it: by a civil date, on which its acceptance ends, or soon where there is
+ * none. Asked again it gives no more days.
+ */
 export async function askToTreat(trx: Trx, about: RiskAbout, until: string | null): Promise<void> {
   const owner = await ownerOf(trx, about)
   const dueOn = until ?? (await soon(trx, about))
-  await openFollowUp(trx, { ...keyOf(about, 'treat_risk'), duty: owner.duty, positionId: owner.id, dueOn })
+  const asked = { ...keyOf(about, 'treat_risk'), duty: owner.duty, positionId: owner.id, dueOn }
+  await openFollowUp(trx, asked, { postpones: false })
 }
 
 export async function endAskToTreat(trx: Trx, about: RiskAbout, status: 'done' | 'dropped' = 'done'): Promise<void> {

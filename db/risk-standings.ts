@@ -8,7 +8,7 @@ import {
   type Methodology,
   type MethodologyKey,
 } from '../domain/risk-methodology.ts'
-import { type AcceptableRisk, isWithinAppetite } from '../domain/risk-treatment.ts'
+import type { AcceptableRisk } from '../domain/risk-treatment.ts'
 import {
   type Place,
   placeAt,
@@ -24,7 +24,8 @@ import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
 import { loadMethodology } from './methodologies.ts'
 import { dropLapsedAcceptance } from './risk-acceptances.ts'
-import { askToOverwrite } from './risk-follow-ups.ts'
+import { askToOverwrite, type RiskAbout } from './risk-follow-ups.ts'
+import { settleAskToTreat } from './risk-next.ts'
 import { planReview } from './risk-reviews.ts'
 import { dropAlert, type MovedRisk, type Mover, noteMove } from './standing-moves.ts'
 
@@ -125,32 +126,30 @@ export async function standOf(trx: Trx, riskId: string) {
 const placeOf = ({ trace: _trace, ...place }: Residual): Place => place
 
 /** What was written over a computation that is another one now no longer stands: by nobody's decision. */
-async function lapseOverride(trx: Trx, entityId: string, riskId: string, { id }: HeldOverride): Promise<void> {
+async function lapseOverride(trx: Trx, about: RiskAbout, { id }: HeldOverride): Promise<void> {
   await trx
     .updateTable('residual_override')
     .set({ ending: 'lapsed', ended_at: sql<Date>`app_now()` })
     .where('id', '=', id)
     .execute()
-  const { code } = await trx.selectFrom('risk').select('code').where('id', '=', riskId).executeTakeFirstOrThrow()
   await recordEvent(trx, {
-    ...{ entityId, type: 'risk.override_lapsed', objectId: riskId, origin: 'system' },
-    changes: [{ field: 'code', before: null, after: code }],
+    ...{ entityId: about.entityId, type: 'risk.override_lapsed', objectId: about.riskId, origin: 'system' },
+    changes: [{ field: 'code', before: null, after: about.riskCode }],
   })
-  await askToOverwrite(trx, { entityId, riskId, riskCode: code })
+  await askToOverwrite(trx, about)
 }
 
 interface Settled {
   /** Name of the zone its controls declare. */
   declaredName: string
-  /** Where it demonstrably stands nothing has to be done about it. */
-  isWithinAppetite: boolean
   /** Null where it demonstrably stands as it stood, or stood nowhere. */
   moved: MovedRisk | null
 }
 
 /**
- * Where a risk stands, worked out anew: whatever changes it asks this. What moves of it is noted and asked of its owner, and an
- * acceptance of something else lapses with it. Held: two controls of one risk that change at once are counted one after the other.
+ * Where a risk stands, worked out anew: whatever changes it asks this. What moves of it is noted and asked of its owner, who is asked
+ * for its treatment as it stands now, and an acceptance of something else lapses with it. Held: two controls of one risk that change
+ * at once are counted one after the other.
  */
 export async function settleStanding(trx: Trx, entityId: string, riskId: string, mover: Mover): Promise<Settled> {
   const stood = await trx
@@ -162,7 +161,9 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string,
     .forUpdate('s')
     .executeTakeFirst()
   const { assessment, methodology, override, declared, demonstrated, stateHash } = await standOf(trx, riskId)
-  if (assessment.override && !override) await lapseOverride(trx, entityId, riskId, assessment.override)
+  const risk = await trx.selectFrom('risk').select('code').where('id', '=', riskId).executeTakeFirstOrThrow()
+  const about = { entityId, riskId, riskCode: risk.code }
+  if (assessment.override && !override) await lapseOverride(trx, about, assessment.override)
   const { inherent } = assessment
   const standing = {
     ...{ entity_id: entityId, assessment_id: assessment.id, typology: assessment.answers.typology },
@@ -183,14 +184,11 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string,
   if (stood?.assessment_id !== assessment.id || stood.demonstrated_zone !== demonstrated.zone)
     await planReview(trx, entityId, riskId)
   const declaredName = zoneOf(methodology, declared.zone).name
-  const isWithin = isWithinAppetite(methodology, assessment.answers.typology, demonstrated.zone)
-  if (!stood) return { declaredName, isWithinAppetite: isWithin, moved: null }
+  await settleAskToTreat(trx, about)
+  if (!stood) return { declaredName, moved: null }
   const isSameVersion = isSameMethodology(stood, assessment.key)
   if (!isSameVersion) await dropAlert(trx, riskId)
   const before = { p: stood.p, i: stood.i, zone: isSameVersion ? stood.demonstrated_zone : null }
   const moved = { methodology, before, after: demonstrated }
-  return {
-    ...{ declaredName, isWithinAppetite: isWithin },
-    moved: await noteMove(trx, { entityId, riskId }, moved, mover),
-  }
+  return { declaredName, moved: await noteMove(trx, { entityId, riskId }, moved, mover) }
 }

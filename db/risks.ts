@@ -12,7 +12,6 @@ import { hashOf as contentHash } from './content-hash.ts'
 import { listStandingPositions } from './findings.ts'
 import { endFollowUp } from './follow-ups.ts'
 import { loadMethodology } from './methodologies.ts'
-import { askToTreat, endAskToTreat } from './risk-follow-ups.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 import { type MovedRisk, movedBy } from './standing-moves.ts'
 
@@ -123,14 +122,11 @@ async function assess(
   return moved
 }
 
-/**
- * The row of an assessment, and where its risk stands from then on: above the appetite, whoever answers for it is asked to decide
- * what is done about it. `equivalences`: of one that moved to this methodology.
- */
+/** The row of an assessment, and where its risk stands from then on. `equivalences`: of one that moved to this methodology. */
 export async function storeAssessment(
   trx: Trx,
   by: RiskKeeper,
-  { id: riskId, code: riskCode }: { id: string; code: string },
+  { id: riskId }: { id: string },
   rated: Omit<Assessment, 'methodology' | 'contentHash' | 'override'> & { hash: string; equivalences?: Equivalences },
 ): Promise<MovedRisk | null> {
   const { id, n, key, answers, inherent, equivalences } = rated
@@ -146,11 +142,7 @@ export async function storeAssessment(
     })
     .execute()
   const mover = movedBy(by, equivalences ? 'moved' : 'reassessed')
-  const stands = await settleStanding(trx, by.entityId, riskId, mover)
-  const about = { entityId: by.entityId, riskId, riskCode }
-  if (stands.isWithinAppetite) await endAskToTreat(trx, about, 'dropped')
-  else await askToTreat(trx, about, null)
-  return stands.moved
+  return (await settleStanding(trx, by.entityId, riskId, mover)).moved
 }
 
 /** What is stated of a risk, as one hash: whatever binds itself to an assessment names it. */

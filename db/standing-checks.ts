@@ -7,7 +7,7 @@ import { examine, type Query } from './automatic-checks/examination.ts'
 import type { Trx } from './client.ts'
 import { DAY } from './improvement-pages.ts'
 import { listTolerated } from './risk-appetite.ts'
-import { treatmentInForce } from './treatments-in-force.ts'
+import { isPlanned, treatmentInForce } from './treatments-in-force.ts'
 
 type Ask = (entityId: string, trx: Trx) => Query | Promise<Query>
 
@@ -140,8 +140,7 @@ const QUERIES: Record<StandingCheckId, Ask> = {
       RATED(entityId),
       sql`'risk' as kind, r.id, r.code as place, r.code as label, 'risk_unplanned' as reason`,
       sql`(select f.option from (${treatmentInForce(sql`r.id`)}) f) = any(${TREATMENTS.filter(needsPlan)}::text[])
-        and not exists (select from risk_plan_action p join improvement_action i on i.id = p.action_id
-          where p.risk_id = r.id and i.status <> 'dropped')`,
+        and not ${isPlanned(sql`r.id`)}`,
     ),
   risk_of_ended_position: (entityId) =>
     ask(

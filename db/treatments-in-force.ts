@@ -16,6 +16,11 @@ export const treatmentInForce = (risk: ReturnType<typeof sql>) => sql`
     join position pos on pos.id = t.decided_position
   ) said order by rank limit 1`
 
+/** Whether a risk has a plan: an activity of it that nobody gave up. */
+export const isPlanned = (risk: ReturnType<typeof sql>) => sql`
+  exists (select from risk_plan_action p join improvement_action i on i.id = p.action_id
+    where p.risk_id = ${risk} and i.status <> 'dropped')`
+
 /** Whether somebody asked that a risk be accepted and nobody decided on it yet. */
 export const acceptanceAsked = (risk: ReturnType<typeof sql>) => sql`
   exists (select from risk_acceptance asked where asked.risk_id = ${risk} and asked.ended_at is null and asked.status = 'asked')`

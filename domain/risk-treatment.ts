@@ -44,7 +44,7 @@ export function nextInTreatment(about: {
   const { isWithin, inForce, isCurrent, isAcceptanceAsked, hasPlan } = about
   if (isAcceptanceAsked) return 'sign'
   if (inForce === null) return isWithin ? null : 'decide'
-  if (!isCurrent) return 'confirm'
+  if (!isCurrent && !isWithin) return 'confirm'
   return needsPlan(inForce) && !hasPlan ? 'plan' : null
 }
 

@@ -2,6 +2,7 @@ import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findOriginOfRisk } from '../../db/imported-risks.ts'
 import { loadMethodology } from '../../db/methodologies.ts'
+import { nextForRisk } from '../../db/risk-next.ts'
 import {
   countCells,
   countRising,
@@ -38,7 +39,6 @@ import { sentenceOf } from '../text/refusals.ts'
 import { findingObjection } from './finding.server.ts'
 import { overrideNotice } from './override-notice.server.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
-import { treatmentSummary } from './risk-treatment-summary.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
 
 /** A zone as it is shown: never by its colour alone. */
@@ -205,7 +205,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
           ...(await ofVersion(trx, actor.entityId, one)),
         })),
       ),
-      treatment: await treatmentSummary(trx, risk.id, stand),
+      treatment: await nextForRisk(trx, risk.id),
       follow: await followSummary(trx, actor, risk),
       mayRecord: findingObjection(actor) === null,
       whyNot: riskObjection(actor),

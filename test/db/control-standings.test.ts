@@ -52,40 +52,92 @@ async function lenient(): Promise<{ code: string; n: number }> {
   return { code, n }
 }
 
-async function controlled() {
-  const input = { formKey: newId(), ownerId: town.admin.positionId, reason: '', answers: DUB_RISK } as RiskInput
-  const key = await lenient()
-  const risk = await act((trx) => registerRisk(trx, town.admin, key, input))
+/** Adds the first control of the demonstration, as one that prevents; answers its id. */
+async function preventing(risk: string): Promise<string> {
   const held = await act((trx) => findRisk(trx, town.entityId, risk, { lock: true }))
   if (!held) throw new Error(`no risk ${risk}`)
   const design = { ...(DUB_CONTROLS[0] as (typeof DUB_CONTROLS)[number]), type: 'preventivo' }
   const formKey = newId()
   const control = { ...design, formKey, ownerId: town.admin.positionId, criteria: {} } as ControlInput
   await act((trx) => addControl(trx, town.admin, held, control))
-  return { risk, controlId: formKey }
+  return formKey
+}
+
+type RunValues = { status: string; shows?: string; valid_until?: string; missed_on?: string }
+
+const runOf = (controlId: string, values: RunValues) =>
+  record((trx) =>
+    trx
+      .insertInto('control_run')
+      .values({
+        ...{ id: newId(), entity_id: town.entityId, control_id: controlId, workflow_id: newId(), late_until: TODAY },
+        ...{ period_start: '2026-02-01', period_end: '2026-02-28', opens_on: '2026-02-02', due_on: '2026-02-27' },
+        ...values,
+      })
+      .execute(),
+  )
+
+async function evidenceOn(controlId: string, today: string) {
+  const cause = { origin: 'workflow' as const, workflowId: null, actId: null }
+  return await record(async (trx) => settleEvidence(trx, await requireControl(trx, controlId), today, cause))
+}
+
+async function controlled() {
+  const input = { formKey: newId(), ownerId: town.admin.positionId, reason: '', answers: DUB_RISK } as RiskInput
+  const key = await lenient()
+  const risk = await act((trx) => registerRisk(trx, town.admin, key, input))
+  return { risk, controlId: await preventing(risk) }
 }
 
 it('alerts the owner of a risk whose zone rises as a failure is excused, which counted for something', async () => {
   const { risk, controlId } = await controlled()
-  const settled = async (shows: 'failed' | null) =>
-    await record(async (trx) => {
-      await trx.updateTable('control_run').set({ shows }).where('control_id', '=', controlId).execute()
-      const cause = { origin: 'workflow' as const, workflowId: null, actId: null }
-      return await settleEvidence(trx, await requireControl(trx, controlId), TODAY, cause)
-    })
-  await record((trx) =>
-    trx
-      .insertInto('control_run')
-      .values({
-        ...{ id: newId(), entity_id: town.entityId, control_id: controlId, workflow_id: newId(), status: 'missed' },
-        ...{ period_start: '2026-02-01', period_end: '2026-02-28', opens_on: '2026-02-02', due_on: '2026-02-27' },
-        ...{ late_until: TODAY, missed_on: TODAY },
-      })
-      .execute(),
-  )
+  const settled = async (shows: 'failed' | null) => {
+    await record((trx) => trx.updateTable('control_run').set({ shows }).where('control_id', '=', controlId).execute())
+    return await evidenceOn(controlId, TODAY)
+  }
+  await runOf(controlId, { status: 'missed', missed_on: TODAY })
   expect(await settled('failed')).toMatchObject({ turn: 'falls', before: { zone: 'Extremo' }, after: { zone: 'Alto' } })
   expect(await settled(null)).toMatchObject({ turn: 'rises', before: { zone: 'Alto' }, after: { zone: 'Extremo' } })
   expect(await act((trx) => listOpenAlerts(trx, town.entityId, { risk }))).toMatchObject([
     { before: { zone: 'Alto' }, after: { zone: 'Extremo' } },
   ])
+})
+
+it('asks for the treatment of a risk from the day its evidence leaves it above the appetite, by no later day as it rises more', async () => {
+  const answers = { ...DUB_RISK, timesPerYear: 20, reputational: 'menor' }
+  const input = { formKey: newId(), ownerId: town.admin.positionId, reason: '', answers } as RiskInput
+  const risk = await act((trx) => registerRisk(trx, town.admin, { code: 'guia_7', n: 0 }, input))
+  const asked = () =>
+    act((trx) =>
+      trx
+        .selectFrom('follow_up')
+        .select(['status', 'due_on'])
+        .where('code', '=', risk)
+        .where('kind', '=', 'treat_risk')
+        .orderBy('id')
+        .execute(),
+    )
+  const [registered] = await asked()
+  expect(registered?.status).toBe('open')
+  // Two that prevent, shown until one month and the next, leave it low.
+  const controls = [await preventing(risk), await preventing(risk)]
+  for (const [i, controlId] of controls.entries()) {
+    await runOf(controlId, { status: 'verified', shows: 'shown', valid_until: i === 0 ? '2026-03-31' : '2026-04-30' })
+    await evidenceOn(controlId, TODAY)
+  }
+  expect(await asked()).toEqual([{ ...registered, status: 'dropped' }])
+  await evidenceOn(controls[0] ?? '', '2026-04-01')
+  const [, risen] = await asked()
+  expect(risen?.status).toBe('open')
+  await record((trx) =>
+    trx
+      .updateTable('follow_up')
+      .set({ due_on: TODAY })
+      .where('code', '=', risk)
+      .where('status', '=', 'open')
+      .where('kind', '=', 'treat_risk')
+      .execute(),
+  )
+  await evidenceOn(controls[1] ?? '', '2026-05-01')
+  expect((await asked())[1]).toEqual({ status: 'open', due_on: TODAY })
 })

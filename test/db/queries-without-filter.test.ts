@@ -149,6 +149,7 @@ import * as riskImports from '../../db/risk-imports.ts'
 import * as riskIndicators from '../../db/risk-indicators.ts'
 import * as riskMapRows from '../../db/risk-map-rows.ts'
 import * as riskMoves from '../../db/risk-moves.ts'
+import * as riskNext from '../../db/risk-next.ts'
 import * as riskPages from '../../db/risk-pages.ts'
 import * as riskReviews from '../../db/risk-reviews.ts'
 import * as riskStandings from '../../db/risk-standings.ts'
@@ -636,6 +637,7 @@ const QUERIES: Record<string, Ask> = {
   findOpenAcceptance: (trx, f) => riskAcceptances.findOpenAcceptance(trx, f.riskId),
   listMovedAcceptances: (trx) => riskAcceptances.listMovedAcceptances(trx, 5),
   standOf: (trx, f) => riskStandings.standOf(trx, f.riskId),
+  nextForRisk: (trx, f) => riskNext.nextForRisk(trx, f.riskId),
   findTreatment: (trx, f) => riskTreatmentPages.findTreatment(trx, f.riskId),
   listPlan: (trx, f) => riskTreatmentPages.listPlan(trx, f.riskId),
   listAcceptances: (trx, f) => riskTreatmentPages.listAcceptances(trx, f.riskId),

@@ -68,6 +68,7 @@ describe('what may be accepted (domain facts §2.7)', () => {
     expect([next({ inForce: 'mitigate' }), next({ inForce: 'mitigate', hasPlan: true })]).toEqual(['plan', null])
     expect([next({ inForce: 'transfer' }), next({ inForce: 'avoid' })]).toEqual(['plan', null])
     expect(next({ inForce: 'avoid', isCurrent: false })).toBe('confirm')
+    expect(next({ inForce: 'avoid', isCurrent: false, isWithin: true })).toBeNull()
   })
 
   it('tolerates in no zone what is never accepted', () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts'
 import { addControl, reassessRisk, registerRisk } from '../../app/commands/keep-risks.server.ts'
@@ -10,10 +11,14 @@ import { newId } from '../../db/ids.ts'
 import { listActions } from '../../db/improvement-pages.ts'
 import { findAcceptance } from '../../db/risk-acceptances.ts'
 import { listMapRows } from '../../db/risk-map-rows.ts'
+import { nextForRisk } from '../../db/risk-next.ts'
 import { listRisks } from '../../db/risk-pages.ts'
+import { settleStanding } from '../../db/risk-standings.ts'
 import { findRiskReceipt, findTreatment, listAcceptanceSignatures, listPlan } from '../../db/risk-treatment-pages.ts'
 import { findRisk } from '../../db/risks.ts'
 import { roleUrl } from '../../db/roles.ts'
+import { examineStanding } from '../../db/standing-checks.ts'
+import { movedBy } from '../../db/standing-moves.ts'
 import { addDays, addMonths } from '../../domain/civil-dates.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
@@ -55,6 +60,20 @@ const typed = (change: Partial<RiskAnswers> = {}, reason = ''): RiskInput =>
   ({ formKey: newId(), ownerId: head.position.id, reason, answers: { ...DUB_RISK, ...LOW, ...change } }) as RiskInput
 
 const register = (change: Partial<RiskAnswers> = {}, by = keeper) => registerRisk(world.context, by, KEY, typed(change))
+
+/** Baja × Menor, with a control that is shown to work: above the appetite, accepted by the mayor. */
+async function shown(): Promise<string> {
+  const code = await register({ timesPerYear: 20, reputational: 'menor' })
+  const design = { ...DUB_CONTROLS[0], formKey: newId(), ownerId: head.position.id, criteria: {} }
+  await addControl(world.context, keeper, code, design as Parameters<typeof addControl>[3])
+  const { id } = await held(code)
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    await sql`insert into control_standing (control_id, entity_id, state, until)
+      select c.id, c.entity_id, 'current', '2098-01-01' from risk_control c where c.risk_id = ${id}`.execute(trx)
+    await settleStanding(trx, world.entityId, id, movedBy({ ...keeper, positionId: keeper.position.id }, 'reassessed'))
+  })
+  return code
+}
 
 const wish = (change: Partial<{ formKey: string; reason: string; until: string }> = {}) => ({
   ...{ formKey: newId(), reason: 'Es poco probable y su efecto es leve.', until: addMonths(appToday(), 6) },
@@ -195,37 +214,44 @@ describe('the acceptance of a risk', () => {
   })
 
   it('lapses in the transaction that changes the risk or its controls, and can be asked for again', async () => {
-    const code = await register()
+    const code = await shown()
+    expect(await waitingFor(code)).toEqual(['treat_risk jefatura_ogac'])
     const id = await ask(code)
-    await decide(id, 'accept_risk', head)
+    expect(await waitingFor(code)).toEqual(['accept_risk alcaldia'])
+    await decide(id, 'accept_risk', mayor)
+    expect(await waitingFor(code)).toEqual([])
     const control = { ...DUB_CONTROLS[0], formKey: newId(), ownerId: head.position.id, criteria: {} }
     await addControl(world.context, keeper, code, control as Parameters<typeof addControl>[3])
     expect([(await state(id)).status, await waitingFor(code)]).toEqual(['lapsed', ['treat_risk jefatura_ogac']])
     expect(await codeOf(decide(id, 'withdraw_risk', keeper))).toBe('acceptance_over')
-    const again = await ask(code)
-    const { assessment } = await held(code)
+    const low = await register()
+    const again = await ask(low)
+    const { assessment } = await held(low)
     const input = typed({ timesPerYear: 2 }, 'La actividad subió este año')
-    await reassessRisk(world.context, keeper, code, { key: KEY, input, read: assessment.contentHash })
-    expect((await state(again)).status).toBe('lapsed')
+    await reassessRisk(world.context, keeper, low, { key: KEY, input, read: assessment.contentHash })
+    // Within the appetite nothing has to be decided.
+    expect([(await state(again)).status, await waitingFor(low)]).toEqual(['lapsed', []])
     expect(await eventsOf(again)).toEqual(['risk.acceptance_asked', 'risk.acceptance_lapsed'])
   })
 
   it('is declined or withdrawn with its reason', async () => {
-    const declined = await ask(await register())
-    await decide(declined, 'decline_risk', head)
+    const grave = await shown()
+    const declined = await ask(grave)
+    await decide(declined, 'decline_risk', mayor)
+    expect(await waitingFor(grave)).toEqual(['treat_risk jefatura_ogac'])
     const code = await register()
     const withdrawn = await ask(code)
     await decide(withdrawn, 'accept_risk', head)
     await decide(withdrawn, 'withdraw_risk', keeper)
     expect([(await state(declined)).status, (await state(withdrawn)).status]).toEqual(['declined', 'withdrawn'])
-    expect(await inForce(code)).toEqual([null, false])
+    expect([await inForce(code), await waitingFor(code)]).toEqual([[null, false], []])
     await expect(ask(code)).resolves.toBeTruthy()
   })
 
   it('expires by itself after its last day', async () => {
-    const code = await register()
+    const code = await shown()
     const id = await ask(code, wish({ until: addDays(appToday(), 40) }))
-    await decide(id, 'accept_risk', head)
+    await decide(id, 'accept_risk', mayor)
     moveClock(39 * DAY_S * 1000)
     await fastForward(world.context.temporal, acceptanceWorkflowId(id), 39 * DAY_S)
     expect([(await state(id)).status, await waitingFor(code)]).toEqual(['accepted', ['treat_risk jefatura_ogac']])
@@ -233,6 +259,7 @@ describe('the acceptance of a risk', () => {
     await fastForward(world.context.temporal, acceptanceWorkflowId(id), 3 * DAY_S)
     await expect.poll(async () => (await state(id)).status, { timeout: 10_000 }).toBe('expired')
     expect((await eventsOf(id)).at(-1)).toBe('risk.acceptance_expired')
+    expect(await waitingFor(code)).toEqual(['treat_risk jefatura_ogac'])
   })
 })
 
@@ -287,7 +314,7 @@ describe('the treatment of a risk', () => {
     const control = { ...DUB_CONTROLS[0], formKey: newId(), ownerId: head.position.id, criteria: {} }
     await addControl(world.context, keeper, code, control as Parameters<typeof addControl>[3])
     expect(await inForce(code)).toEqual(['avoid', false])
-    expect(await waitingFor(code)).toEqual(['treat_risk jefatura_ogac'])
+    expect(await waitingFor(code)).toEqual([])
   })
 
   it('has a plan whose activities are improvement actions, checked by somebody else', async () => {
@@ -301,8 +328,11 @@ describe('the treatment of a risk', () => {
       ...{ startsOn: appToday(), dueDate: addMonths(appToday(), 2), followUpOn: addMonths(appToday(), 1) },
       indicator: 'Accesos revisados de los que hay',
     }
-    for (let i = 0; i < 2; i += 1) await addPlanAction(world.context, keeper, code, plan)
     const risk = await held(code)
+    const next = async () => (await rows((trx) => nextForRisk(trx, risk.id))).next
+    expect(await next()).toBe('plan')
+    for (let i = 0; i < 2; i += 1) await addPlanAction(world.context, keeper, code, plan)
+    expect(await next()).toBeNull()
     const { rows: lines } = await rows((trx) => listPlan(trx, risk.id))
     expect(lines.map(({ what, owner }) => [what, owner])).toEqual([
       ['Revisar los accesos de cada punto', head.position.name],
@@ -310,5 +340,13 @@ describe('the treatment of a risk', () => {
     const actions = await rows((trx) => listActions(trx, world.entityId, { origin: 'risk' }))
     expect(actions.rows.map(({ code: one }) => one)).toEqual(lines.map(({ code: one }) => one))
     expect((await eventsOf(risk.id)).filter((type) => type === 'risk.treated')).toHaveLength(1)
+    // The page says what the standing check does: an activity that was given up is no plan.
+    const unplanned = async () => {
+      const { violations } = await rows((trx) => examineStanding(trx, world.entityId, 'risk_unplanned'))
+      return violations.map(({ label }) => label)
+    }
+    expect(await unplanned()).not.toContain(code)
+    await rowsOf(world.ownerUrl, "update improvement_action set status = 'dropped' where origin = 'risk'")
+    expect([await next(), await unplanned()]).toEqual(['plan', expect.arrayContaining([code])])
   })
 })
