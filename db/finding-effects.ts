@@ -1,6 +1,5 @@
 /** What becomes of a plan when one of its actions is checked or given up (features D12): without effect it is opened again, with new causes. */
 import { addWorkingDays } from '../domain/calendar.ts'
-import { addDays } from '../domain/civil-dates.ts'
 import {
   CLOSE_WITHIN,
   FINDING_ORIGINS,
@@ -8,7 +7,7 @@ import {
   lacksActions,
   objectionToClosing,
 } from '../domain/findings.ts'
-import { type CheckVerdict, VERIFY_WITHIN_DAYS } from '../domain/improvement.ts'
+import type { CheckVerdict, DropVerdict } from '../domain/improvement.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
@@ -80,49 +79,28 @@ async function askToClose(trx: Trx, finding: FollowedFinding): Promise<void> {
   await openFollowUp(trx, { entityId, kind: 'finding_closing', objectId: id, code, duty, positionId: null, dueOn })
 }
 
-/** Whoever answers for the plan is told that one of its actions may be given up, unless they asked it themselves. */
-export async function tellOfDrop(
-  trx: Trx,
-  { entityId, positionId }: { entityId: string; positionId: string },
-  { findingId }: { findingId: string | null },
-): Promise<void> {
-  if (findingId === null) return
-  const { code, ownerId, duty } = await trx
-    .selectFrom('finding')
-    .innerJoin('position', 'position.id', 'finding.owner_position')
-    .select(['finding.code', 'position.id as ownerId', 'position.duty'])
-    .where('finding.id', '=', findingId)
-    .executeTakeFirstOrThrow()
-  if (ownerId === positionId) return
-  const dueOn = addDays(appToday(), VERIFY_WITHIN_DAYS)
-  await openFollowUp(trx, {
-    entityId,
-    kind: 'action_drop',
-    objectId: findingId,
-    code,
-    duty,
-    positionId: ownerId,
-    dueOn,
-  })
+interface DecidedDrop {
+  action: { findingId: string | null; round: number | null }
+  verdict: DropVerdict
 }
 
-/** What the decision leaves of a plan: nothing, and its owner plans anew; only what had its effect, and it is closed. */
+/** What giving up an action leaves of its plan: nothing, and its owner plans anew; only what had its effect, and it is closed. */
 export async function followDrop(
   trx: Trx,
   { entityId }: { entityId: string },
-  { findingId }: { findingId: string | null },
+  { action: { findingId, round }, verdict }: DecidedDrop,
 ): Promise<void> {
-  if (findingId === null) return
+  if (findingId === null || verdict !== 'dropped') return
   const row = await trx
     .selectFrom('finding')
     .select(['id', 'code', 'status', 'round', 'checker_duty as checkerDuty'])
     .where('id', '=', findingId)
     .forUpdate()
     .executeTakeFirstOrThrow()
+  // The plan rests on the actions of its last round alone.
+  if (row.round !== round) return
   const finding = { ...row, status: row.status as FindingStatus }
   const actions = await listPlannedActions(trx, findingId)
-  if (!actions.some(({ status }) => status === 'drop_asked'))
-    await endFollowUp(trx, { entityId, kind: 'action_drop', objectId: findingId })
   if (lacksActions({ ...finding, actions })) return await askOwner(trx, 'plan_actions', findingId)
   await askToClose(trx, { ...finding, entityId })
 }

@@ -19,7 +19,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow, appToday } from './clock.ts'
 import { planDayNotices } from './day-notices.ts'
-import { followDrop, followEffect, tellOfDrop } from './finding-effects.ts'
+import { followDrop, followEffect } from './finding-effects.ts'
 
 export interface HeldAction {
   id: string
@@ -33,8 +33,9 @@ export interface HeldAction {
   dueDate: string
   verifyBy: string | null
   checkOn: string | null
-  /** The plan it is part of. */
+  /** The plan it is part of, and which analysis of its causes it answers. */
   findingId: string | null
+  round: number | null
   /** Persons who reported on it, with or without its result. */
   hands: string[]
 }
@@ -50,6 +51,7 @@ export async function lockAction(trx: Trx, entityId: string, code: string): Prom
       'verify_by as verifyBy',
       'check_on as checkOn',
       'finding_id as findingId',
+      'round',
     ])
     .where('entity_id', '=', entityId)
     .where('code', '=', code)
@@ -93,7 +95,6 @@ export async function recordProgress(
   const decideBy = status === 'drop_asked' ? { verify_by: addDays(appToday(), VERIFY_WITHIN_DAYS) } : {}
   await moveAction(trx, actor, action, { status, reported_at: appNow(), ...decideBy })
   await tell(trx, actor, action, { type: 'improvement.reported', status, entry })
-  if (status === 'drop_asked') await tellOfDrop(trx, actor, action)
 }
 
 /** It is given up, which may leave its plan without actions; or it is to be done still. */
@@ -107,7 +108,7 @@ export async function recordDrop(
   await addEntry(trx, actor, action, { ...entry, kind: 'verification', status })
   await moveAction(trx, actor, action, { status })
   await tell(trx, actor, action, { type: 'improvement.drop_decided', status, entry })
-  await followDrop(trx, actor, action)
+  await followDrop(trx, actor, { action, verdict: status })
 }
 
 /** Carried out, with what its indicator says; somebody else verifies it within days. */

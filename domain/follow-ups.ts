@@ -1,7 +1,7 @@
 /** What a position, or whoever has a duty, has to do by a day and has no action of its own (features D10 to D12). */
 
 export const FOLLOW_UPS = [
-  ...(['cause_analysis', 'plan_actions', 'action_drop', 'finding_closing'] as const),
+  ...(['cause_analysis', 'plan_actions', 'finding_closing'] as const),
   ...(['risk_review', 'risk_reassessment', 'indicator_reading', 'accept_risk', 'treat_risk'] as const),
   'override_lapsed',
 ] as const
@@ -22,7 +22,6 @@ export function placeOf(kind: FollowUpKind, code: string): string {
   return {
     cause_analysis: `/mejora/hallazgos/${code}#causas`,
     plan_actions: `/mejora/hallazgos/${code}#acciones`,
-    action_drop: `/mejora/hallazgos/${code}#acciones`,
     finding_closing: `/mejora/hallazgos/${code}#cierre`,
     risk_review: `/riesgos/${code}/seguimiento`,
     risk_reassessment: `/riesgos/${code}/valoracion`,

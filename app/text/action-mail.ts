@@ -14,7 +14,8 @@ export interface ActionNoticeFacts {
   asks: Asked
 }
 
-const CLOSING = 'Caracteriza envía este mensaje automáticamente. Para ver la acción y su historia, abra este enlace:'
+const closing = (what: string) => `Caracteriza envía este mensaje automáticamente. Para ver ${what}, abra este enlace:`
+const VACANT = 'Se le avisa porque dirige la dependencia. Pida a la Administración del sistema que registre un encargo.'
 
 /** Of the day of an improvement action: its code and dates, and nothing a person typed (experience 40). */
 export function actionMail(facts: ActionNoticeFacts): MailWords {
@@ -28,12 +29,9 @@ export function actionMail(facts: ActionNoticeFacts): MailWords {
       `Venció el ${day} el plazo para ${what}.`,
       'Se le avisa por ser el cargo superior. Este aviso no le traslada la acción: acuerde con quien responde cómo seguir.',
     ],
-    vacancy: [
-      `El plazo para ${what} termina el ${day}, y hoy nadie ejerce el cargo que responde.`,
-      'Se le avisa porque dirige la dependencia. Pida a la Administración del sistema que registre un encargo.',
-    ],
+    vacancy: [`El plazo para ${what} termina el ${day}, y hoy nadie ejerce el cargo que responde.`, VACANT],
   }[facts.told]
-  return { subject: subjectOf(facts, day), body: [...body, CLOSING].join('\n\n') }
+  return { subject: subjectOf(facts, day), body: [...body, closing('la acción y su historia')].join('\n\n') }
 }
 
 const IN_TIME: Record<NoticeKind, (what: string, day: string) => string> = {
@@ -66,4 +64,16 @@ function subjectOf({ code, kind, told, asks }: ActionNoticeFacts, day: string): 
   }[asks]
   if (told === 'superior') return `Aviso: venció el plazo de la ${what}`
   return kind === 'reminder' ? `La ${what} vence el ${day}` : `La ${what} está vencida desde el ${day}`
+}
+
+/** To whoever answers for a plan, while somebody else decides whether one of its actions is given up. */
+export function dropMail({ action, finding, told }: { action: string; finding: string; told: ToldAs }): MailWords {
+  const body = [
+    `Quien responde por la acción ${action} del plan del hallazgo ${finding} pidió descartarla.`,
+    'Lo decide quien la verifica: usted no tiene que hacer nada ahora. Si se descarta y el plan queda sin acciones, se le pedirá planear otras.',
+    ...(told === 'vacancy' ? ['Hoy nadie ejerce el cargo que responde por el plan.', VACANT] : []),
+    ...(told === 'substitute' ? [FOR_ANOTHER] : []),
+    closing('el plan'),
+  ]
+  return { subject: `Se pidió descartar una acción del plan de ${finding}`, body: body.join('\n\n') }
 }

@@ -8,7 +8,6 @@ export const followUpText = {
   open: {
     cause_analysis: 'Analizar',
     plan_actions: 'Planear',
-    action_drop: 'Ver el plan',
     finding_closing: 'Cerrar',
     risk_review: 'Revisar',
     risk_reassessment: 'Valorar',
@@ -20,7 +19,6 @@ export const followUpText = {
   asked: {
     cause_analysis: (code) => `Analizar las causas del hallazgo ${code}`,
     plan_actions: (code) => `Planear las acciones del hallazgo ${code}`,
-    action_drop: (code) => `Mirar el plan del hallazgo ${code}: se pidió descartar una acción y otra persona lo decide`,
     finding_closing: (code) => `Cerrar el hallazgo ${code}: sus acciones tuvieron efecto`,
     risk_review: (code) => `Revisar el riesgo ${code}`,
     risk_reassessment: (code) => `Valorar de nuevo el riesgo ${code}`,

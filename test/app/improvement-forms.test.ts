@@ -12,7 +12,7 @@ import { loadTreatment } from '../../app/pages/risk-treatment.server.ts'
 import { loadRisk } from '../../app/pages/risks.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
-import { withActor } from '../../db/client.ts'
+import { withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findFinding } from '../../db/finding-pages.ts'
 import { newId } from '../../db/ids.ts'
@@ -88,6 +88,26 @@ describe('a finding about a risk', () => {
 const locationOf = (answer: object): string =>
   ('headers' in answer ? (answer as Response).headers.get('location') : '') ?? ''
 
+/** Code of an action of a plan that `owner` answers for, for whoever holds this position. */
+async function plannedFor(positionId: string): Promise<{ finding: string; code: string }> {
+  const said = locationOf(await actOnNewFinding(context, auditor, formOf(typedFinding(''))))
+  const finding = said.split('/').at(-1)?.split('?')[0] ?? ''
+  const root = 'Ningún documento dice quién la pide.'
+  await analyseCauses(context, owner, finding, {
+    ...{ formKey: newId(), method: 'list', steps: ['Nadie la pidió.'], root },
+  })
+  const what = { what: 'Acordar la entrega.', dueDate: '2097-02-01', indicator: 'Acuerdo firmado.' }
+  return { finding, code: await planAction(context, owner, finding, { formKey: newId(), positionId, ...what }) }
+}
+
+const send = (actor: Actor, code: string, typed: Record<string, string>) =>
+  actOnAction(
+    context,
+    actor,
+    code,
+    new Request('http://localhost/mejora', { method: 'POST', body: new URLSearchParams(typed) }),
+  )
+
 describe('an activity of the treatment of a risk', () => {
   it('is open on the page of the risk while somebody decides whether it is given up', async () => {
     const days = { startsOn: appToday(), dueDate: addMonths(appToday(), 2), followUpOn: addMonths(appToday(), 1) }
@@ -105,26 +125,57 @@ describe('an activity of the treatment of a risk', () => {
       body: 'Ya no hace falta.',
       evidence: '',
     }
-    const request = new Request('http://localhost/mejora', { method: 'POST', body: new URLSearchParams(typed) })
-    expect(locationOf(await actOnAction(context, owner, line?.code ?? '', request))).toContain('hecho=avance')
+    expect(locationOf(await send(owner, line?.code ?? '', typed))).toContain('hecho=avance')
     expect(await states()).toEqual([{ code: line?.code, state: 'open' }])
+  })
+})
+
+describe('an action of a plan that somebody asks to give up', () => {
+  const asking = () => ({
+    formulario: 'avance',
+    entryId: newId(),
+    status: 'drop_asked',
+    body: 'Ya no hace falta.',
+    evidence: '',
+  })
+  const told = (finding: string) =>
+    withEntity(desk.owner, desk.entityId, async (trx) => ({
+      mail: await trx
+        .selectFrom('mail')
+        .select(['person_id', 'body'])
+        .where('subject', 'like', `%descartar%${finding}`)
+        .execute(),
+      asked: await trx
+        .selectFrom('follow_up')
+        .select('kind')
+        .where('code', '=', finding)
+        .where('status', '=', 'open')
+        .execute(),
+    }))
+
+  it('is told to whoever answers for the plan at once and once, and asks nothing of them', async () => {
+    const doer = await acts.actorOf(context, desk.entityId, 'profesional_tic')
+    const { finding, code } = await plannedFor(doer.position.id)
+    const typed = asking()
+    for (let i = 0; i < 2; i += 1) expect(locationOf(await send(doer, code, typed))).toContain('hecho=avance')
+    const { mail, asked } = await told(finding)
+    expect(mail.map((one) => one.person_id)).toEqual([owner.personId])
+    expect(mail[0]?.body).toContain(`la acción ${code} del plan del hallazgo ${finding}`)
+    expect(asked).toEqual([])
+  })
+
+  it('is told to nobody where they asked it themselves', async () => {
+    const { finding, code } = await plannedFor(owner.position.id)
+    expect(locationOf(await send(owner, code, asking()))).toContain('hecho=avance')
+    expect((await told(finding)).mail).toEqual([])
   })
 })
 
 describe('an action reported as carried out', () => {
   it('is taken with evidence alone: otherwise the sentence stands beside the field, and nothing is kept', async () => {
-    const said = locationOf(await actOnNewFinding(context, auditor, formOf(typedFinding(''))))
-    const finding = said.split('/').at(-1)?.split('?')[0] ?? ''
-    const root = 'Ningún documento dice quién la pide.'
-    const why = { formKey: newId(), method: 'list', steps: ['Nadie la pidió.'], root } as const
-    await analyseCauses(context, owner, finding, { ...why, steps: [...why.steps] })
-    const what = { what: 'Acordar la entrega.', dueDate: '2097-02-01', indicator: 'Acuerdo firmado.' }
-    const code = await planAction(context, owner, finding, { formKey: newId(), positionId: owner.position.id, ...what })
-    const report = async (evidence: string) => {
-      const typed = { formulario: 'cumplida', entryId: newId(), body: 'Se firmó el acuerdo.', evidence }
-      const request = new Request('http://localhost/mejora', { method: 'POST', body: new URLSearchParams(typed) })
-      return await actOnAction(context, owner, code, request)
-    }
+    const { code } = await plannedFor(owner.position.id)
+    const report = (evidence: string) =>
+      send(owner, code, { formulario: 'cumplida', entryId: newId(), body: 'Se firmó el acuerdo.', evidence })
     const statusOf = async () =>
       (await withActor(context.db, owner, (trx) => findAction(trx, desk.entityId, code)))?.status
     expect(await report('  ')).toMatchObject({

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tellOfFollowUp } from '../../activities/tell-of-follow-up.ts'
 import { type Trx, withActor, withEntity, withoutEntity } from '../../db/client.ts'
@@ -200,14 +201,13 @@ describe('a finding, from its causes to its closing', () => {
 })
 
 describe('an action that whoever answers for it would give up', () => {
-  it('is decided by whoever checks it, with the owner of the plan told, and never by whoever asks', async () => {
+  it('is decided by whoever checks it, and never by whoever asks', async () => {
     const code = await record()
     await analyse(code)
     const action = await planned(code)
     await askToDrop(action)
     expect(await statusOf(action)).toBe('drop_asked')
     expect(await dueOf(AUDITOR)).toContain(`drop_asked ${action}`)
-    expect(await waiting(OWNER)).toContain(`action_drop ${code}`)
     expect(await objection(code)).toBe('effect_unproven')
     await expect(decide(action, 'dropped', DOER)).rejects.toMatchObject({ code: 'CZ001' })
     const straight = withEntity(world.owner, world.entityId, (trx) =>
@@ -217,7 +217,6 @@ describe('an action that whoever answers for it would give up', () => {
     await decide(action, 'in_progress')
     expect(await statusOf(action)).toBe('in_progress')
     expect(await dueOf(DOER)).toContain(`in_progress ${action}`)
-    expect(await waiting(OWNER)).not.toContain(`action_drop ${code}`)
   })
 
   it('leaves a plan without actions to be planned anew', async () => {
@@ -228,7 +227,49 @@ describe('an action that whoever answers for it would give up', () => {
     await decide(action, 'dropped')
     expect(await objection(code)).toBe('plan_empty')
     expect(await waiting(OWNER)).toContain(`plan_actions ${code}`)
-    expect(await waiting(OWNER)).not.toContain(`action_drop ${code}`)
+  })
+
+  it('is not given up on what whoever asks wrote before they reported on it, whatever writes the row', async () => {
+    const code = await record()
+    await analyse(code)
+    const action = await planned(code)
+    const { personId, positionId } = as(DOER)
+    await withEntity(world.owner, world.entityId, (trx) =>
+      sql`insert into improvement_entry (id, entity_id, action_id, n, kind, status, body, person_id, position_id)
+        select gen_random_uuid(), entity_id, id, 1, 'verification', 'dropped', 'Se descarta.', ${personId}, ${positionId}
+        from improvement_action where code = ${action}`.execute(trx),
+    )
+    await askToDrop(action)
+    const straight = withEntity(world.owner, world.entityId, (trx) =>
+      trx.updateTable('improvement_action').set({ status: 'dropped' }).where('code', '=', action).execute(),
+    )
+    await expect(straight).rejects.toMatchObject({ code: 'CZ001' })
+    await decide(action, 'dropped')
+    expect(await statusOf(action)).toBe('dropped')
+  })
+
+  it.each(['dropped', 'in_progress'] as const)('postpones nothing of a later plan: %s', async (verdict) => {
+    const code = await record()
+    await analyse(code)
+    const [given, tried] = [await planned(code), await planned(code)]
+    await finish(tried)
+    await verify(tried)
+    await review(tried, 'ineffective')
+    await analyse(code)
+    await withEntity(world.owner, world.entityId, (trx) =>
+      trx.updateTable('follow_up').set({ due_on: '2026-12-01' }).where('code', '=', code).execute(),
+    )
+    await askToDrop(given)
+    await decide(given, verdict)
+    const asked = await withEntity(world.owner, world.entityId, (trx) =>
+      trx
+        .selectFrom('follow_up')
+        .select(['kind', 'due_on'])
+        .where('code', '=', code)
+        .where('status', '=', 'open')
+        .execute(),
+    )
+    expect(asked).toEqual([{ kind: 'plan_actions', due_on: '2026-12-01' }])
   })
 
   it('asks for the closing where every other action had its effect', async () => {
