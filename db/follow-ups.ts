@@ -81,6 +81,16 @@ export async function endFollowUp(
   if (ended) await planDayNotices(trx, { entityId, about: { follow_up_id: ended.id }, day: null, now })
 }
 
+/** What is asked of positions about these objects is asked of another from now on, by the same day. */
+export async function handFollowUps(
+  trx: Trx,
+  objectIds: readonly string[],
+  { from, to }: { from: readonly string[]; to: { id: string; duty: string } },
+): Promise<void> {
+  await sql`update follow_up set position_id = ${to.id}, duty = ${to.duty}, signal_wanted = true
+    where object_id = any(${objectIds}::uuid[]) and status = 'open' and position_id = any(${from}::uuid[])`.execute(trx)
+}
+
 export interface FollowUpLine {
   id: string
   kind: FollowUpKind

@@ -5,6 +5,7 @@ import { checkerOfFinding } from '../domain/improvement.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvents } from './audit.ts'
 import type { Trx } from './client.ts'
+import { handFollowUps } from './follow-ups.ts'
 
 /** A finding is planned and carried through by its owner alone: somebody has to have it. */
 export const OWNED_FINDINGS = sql`
@@ -54,8 +55,7 @@ async function handOverKind(
     trx,
   )
   const before = moved.rows.map((row) => row.before)
-  await sql`update follow_up set position_id = ${to.id}, duty = ${to.duty}, signal_wanted = true
-    where object_id = any(${ids}::uuid[]) and status = 'open' and position_id = any(${before}::uuid[])`.execute(trx)
+  await handFollowUps(trx, ids, { from: before, to })
   const checkers = kind === 'finding' ? await moveCheckers(trx, ids, checkerOfFinding(to.duty)) : new Map()
   if (kind === 'control')
     await sql`update control_run set signal_wanted = true where control_id = any(${ids}::uuid[]) and closed_at is null`.execute(

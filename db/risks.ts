@@ -9,8 +9,8 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { hashOf as contentHash } from './content-hash.ts'
-import { listStandingPositions } from './findings.ts'
-import { endFollowUp } from './follow-ups.ts'
+import { listStandingPositions, type Owner } from './findings.ts'
+import { endFollowUp, handFollowUps } from './follow-ups.ts'
 import { loadMethodology } from './methodologies.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 import { type MovedRisk, movedBy } from './standing-moves.ts'
@@ -83,10 +83,12 @@ export async function reassessRisk(
   if (await requireSameBody(trx, risk.id, { key, input })) return null
   const { n, contentHash } = risk.assessment
   if (contentHash !== read) throw new Refused('content_changed')
-  await requireStanding(trx, by.entityId, input.ownerId)
-  // What the new rating asks is asked of whoever answers for the risk from now on.
-  if (input.ownerId !== risk.ownerPosition)
-    await trx.updateTable('risk').set({ owner_position: input.ownerId }).where('id', '=', risk.id).execute()
+  const owner = await requireStanding(trx, by.entityId, input.ownerId)
+  // What was asked, and what the new rating asks, is asked of whoever answers for the risk from now on.
+  if (owner.id !== risk.ownerPosition) {
+    await trx.updateTable('risk').set({ owner_position: owner.id }).where('id', '=', risk.id).execute()
+    await handFollowUps(trx, [risk.id], { from: [risk.ownerPosition], to: owner })
+  }
   const moved = await assess(trx, by, risk, { key, input, id: input.formKey, n: n + 1 })
   await endFollowUp(trx, { entityId: by.entityId, kind: 'risk_reassessment', objectId: risk.id })
   return moved
@@ -167,9 +169,10 @@ async function requireSameBody(
 }
 
 /** A foreign key knows no entity: only a position that stands in this one answers for anything here. */
-export async function requireStanding(trx: Trx, entityId: string, positionId: string): Promise<void> {
-  const standing = await listStandingPositions(trx, entityId)
-  if (!standing.some(({ id }) => id === positionId)) throw new Refused('out_of_date')
+export async function requireStanding(trx: Trx, entityId: string, positionId: string): Promise<Owner> {
+  const found = (await listStandingPositions(trx, entityId)).find(({ id }) => id === positionId)
+  if (!found) throw new Refused('out_of_date')
+  return found
 }
 
 /** Until this transaction ends nobody else registers a risk or a control of this entity. */

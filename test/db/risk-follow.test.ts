@@ -144,6 +144,23 @@ describe('a residual that was written over and lapsed', () => {
     await act(async (trx) => recordReview(trx, town.admin, risk, review()))
     expect(await kindsOf(code)).toEqual(['risk_review'])
   })
+
+  it('goes with the risk to whoever answers for it next, by the day it had', async () => {
+    const { id, code } = await overwritten()
+    await lapse(code)
+    const asked = async () => {
+      const query = `select position_id, duty, due_on::text as "dueOn" from follow_up
+        where object_id = $1 and status = 'open' and kind = 'override_lapsed'`
+      return await rowsOf<{ position_id: string; duty: string; dueOn: string }>(town.database.ownerUrl, query, [id])
+    }
+    const [before] = await asked()
+    const risk = await held(code)
+    const owner = town.holders.direccion_tic?.positionId ?? ''
+    const input = { ...risky(), ownerId: owner, reason: 'Pasa a la Dirección TIC.' }
+    await act((trx) => reassessRisk(trx, town.admin, risk, { key: KEY, input, read: risk.assessment.contentHash }))
+    expect(before?.position_id).toBe(town.admin.positionId)
+    expect(await asked()).toEqual([{ position_id: owner, duty: 'direccion_tic', dueOn: before?.dueOn }])
+  })
 })
 
 describe('the review of a risk', () => {
