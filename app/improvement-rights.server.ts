@@ -1,6 +1,8 @@
 import { appNow } from '../db/clock.ts'
 import type { HeldAction } from '../db/improvement-entries.ts'
 import {
+  askedBy,
+  objectionToChecker,
   objectionToChecking,
   objectionToDropping,
   objectionToReporting,
@@ -47,7 +49,8 @@ export function checkObjection(actor: Actor, action: Facts): Objection | null {
 
 /** Why this person can write nothing of the action as it stands, whichever its form; null when they may. */
 export function entryObjection(actor: Actor, action: Facts): Objection | null {
-  if (action.status === 'drop_asked') return dropObjection(actor, action)
-  if (action.status === 'done') return verifyObjection(actor, action)
-  return action.status === 'verified' ? checkObjection(actor, action) : reportObjection(actor, action)
+  const asked = askedBy(action.status)
+  if (asked === 'carry_out' || asked === null) return reportObjection(actor, action)
+  const row = improvementRow(actor.entityId, action)
+  return whyNot(permitted(actor), 'check', 'Improvement', row) ?? objectionToChecker(action, action.hands, byOf(actor))
 }

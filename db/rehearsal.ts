@@ -1,13 +1,7 @@
 /** What a substitute could open of a position's work, asked of the record before it begins and while it lasts (features N12). */
 import { sql } from 'kysely'
 import { GRANTERS, objectionsToGrant } from '../domain/grants.ts'
-import {
-  type ActionStatus,
-  isOpenAction,
-  objectionToChecking,
-  objectionToDropping,
-  objectionToVerifying,
-} from '../domain/improvement.ts'
+import { type ActionStatus, isOpenAction, objectionToChecker } from '../domain/improvement.ts'
 import { type Objection, objection } from '../domain/refusals.ts'
 import { type RehearsedLine, rehearseCycle, type Understudy } from '../domain/rehearsal.ts'
 import { reachesAct, type SubstitutionScope } from '../domain/substitutions.ts'
@@ -118,21 +112,12 @@ async function actionLines(trx: Trx, who: Understudy): Promise<RehearsedLine[]> 
     const hands = isCheck ? await handsOn(trx, id) : []
     const { personId, absentId: actingFor } = who
     const by = { personId, actingFor, now: appNow() }
-    const judged = !isCheck ? null : judgedOf({ status, checkOn }, hands, by)
+    const judged = !isCheck ? null : objectionToChecker({ status, checkOn }, hands, by)
     const isEarly = judged?.code === 'check_early'
     const against = reach(who, isCheck ? 'check' : 'submit') ?? (isEarly ? null : judged)
     lines.push({ about: 'action', id, name: code, isOpen: !isEarly, against })
   }
   return lines
-}
-
-function judgedOf(
-  action: { status: ActionStatus; checkOn: string | null },
-  hands: string[],
-  by: Parameters<typeof objectionToChecking>[2],
-): Objection | null {
-  if (action.status === 'drop_asked') return objectionToDropping(action, hands, by)
-  return action.status === 'done' ? objectionToVerifying(action, hands, by) : objectionToChecking(action, hands, by)
 }
 
 const reach = (who: Understudy, kind: string): Objection | null =>

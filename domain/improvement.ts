@@ -222,3 +222,19 @@ export function objectionToChecking(
   if (isHand(hands, by)) return objection('own_work')
   return bogotaDate(by.now) < checkOn ? objection('check_early', { on: checkOn }) : null
 }
+
+/** Why this person does not judge what it waits for now; null when they may. */
+export function objectionToChecker(
+  action: { status: ActionStatus; checkOn: string | null },
+  hands: readonly string[],
+  by: Checking,
+): Objection | null {
+  switch (askedBy(action.status)) {
+    case 'drop':
+      return objectionToDropping(action, hands, by)
+    case 'verify':
+      return objectionToVerifying(action, hands, by)
+    default:
+      return objectionToChecking(action, hands, by)
+  }
+}

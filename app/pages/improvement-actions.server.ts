@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { withActor } from '../../db/client.ts'
 import { handsOn } from '../../db/improvement-entries.ts'
 import { findAction } from '../../db/improvement-pages.ts'
-import { objectionToResult } from '../../domain/improvement.ts'
 import {
   ActionCheckInput,
   ActionDropInput,
@@ -12,7 +11,6 @@ import {
   ActionVerificationInput,
 } from '../../domain/improvement-inputs.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import type { Objection } from '../../domain/refusals.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import type { FieldError } from '../answer.server.ts'
 import { checkAction } from '../commands/check-action.server.ts'
@@ -26,7 +24,6 @@ import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { actionText as words } from '../text/improvement.ts'
 import { inputErrors } from '../text/inputs.ts'
-import { refusalSentence } from '../text/refusals.ts'
 import { isUpload, type ReceivedForm, receiveForm, type Upload } from '../uploads.server.ts'
 
 interface ActionAnswer {
@@ -39,8 +36,6 @@ interface ActionAnswer {
 interface Form<T> {
   schema: z.ZodType<T>
   command: Command<T>
-  /** Why it needs evidence that did not come; most need none. */
-  unshown?: (input: T & { files: Upload[] }) => Objection | null
 }
 
 type Command<T> = (context: AppContext, actor: Actor, code: string, input: T & { files: Upload[] }) => Promise<void>
@@ -50,9 +45,7 @@ export async function actOnAction(context: AppContext, actor: Actor, code: strin
   const received = await receive(context, actor, code, request)
   switch (received.form.get('formulario')) {
     case 'cumplida':
-      return await take(context, actor, code, received, {
-        ...{ schema: ActionResultInput, command: closeAction, unshown: objectionToResult },
-      })
+      return await take(context, actor, code, received, { schema: ActionResultInput, command: closeAction })
     case 'verificada':
       return await take(context, actor, code, received, { schema: ActionVerificationInput, command: verifyAction })
     case 'descarte':
@@ -79,21 +72,24 @@ async function take<T>(
   actor: Actor,
   code: string,
   { form, files, refused }: ReceivedForm,
-  { schema, command, unshown }: Form<T>,
+  { schema, command }: Form<T>,
 ) {
   const typed = typedOf(form)
   const name = typed.formulario ?? 'avance'
   const read = readInput(schema, typed)
   const errors = read.ok ? [] : inputErrors(read.errors, (path) => `${name}-${path}`)
   if (refused) errors.push({ field: `${name}-files`, message: `${refused} ${words.chooseAgain}` })
-  const unseen = read.ok && !refused ? (unshown?.({ ...read.input, files }) ?? null) : null
-  if (unseen) errors.push({ field: `${name}-evidence`, message: refusalSentence(unseen.code) })
-  if (!read.ok || refused || unseen) return data<ActionAnswer>({ errors, values: typed }, { status: 422 })
+  if (!read.ok || refused) return data<ActionAnswer>({ errors, values: typed }, { status: 422 })
   try {
     await command(context, actor, code, { ...read.input, files })
   } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data<ActionAnswer>({ errors: [], values: typed, refused: sentence }, { status })
+    const { sentence, status, code: reason } = shownRefusal(failure, actor)
+    const field = FIELD[reason]
+    if (field === undefined) return data<ActionAnswer>({ errors: [], values: typed, refused: sentence }, { status })
+    return data<ActionAnswer>({ errors: [{ field: `${name}-${field}`, message: sentence }], values: typed }, { status })
   }
   return redirect(`/mejora/${code}?hecho=${name}`)
 }
+
+/** Beside which field a refusal stands; above the form otherwise. */
+const FIELD: Record<string, string> = { result_unshown: 'evidence' }

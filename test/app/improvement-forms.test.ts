@@ -178,6 +178,14 @@ describe('an action reported as carried out', () => {
       send(owner, code, { formulario: 'cumplida', entryId: newId(), body: 'Se firmó el acuerdo.', evidence })
     const statusOf = async () =>
       (await withActor(context.db, owner, (trx) => findAction(trx, desk.entityId, code)))?.status
+    const refusals = () =>
+      withActor(context.db, auditor, (trx) =>
+        trx
+          .selectFrom('event')
+          .select(['actor_person', 'reason_code'])
+          .where('reason_code', 'like', 'result_%')
+          .execute(),
+      )
     expect(await report('  ')).toMatchObject({
       init: { status: 422 },
       data: {
@@ -186,6 +194,13 @@ describe('an action reported as carried out', () => {
       },
     })
     expect(await statusOf()).toBe('unreported')
+    expect(await refusals()).toEqual([{ actor_person: owner.personId, reason_code: 'result_unshown' }])
+    // Whoever may not report hears that, and not what their report lacks.
+    const unseen = { formulario: 'cumplida', entryId: newId(), body: 'Se firmó el acuerdo.', evidence: '' }
+    expect(await send(auditor, code, unseen)).toMatchObject({
+      init: { status: 403 },
+      data: { values: { body: 'Se firmó el acuerdo.' }, errors: [], refused: expect.stringContaining('responde') },
+    })
     expect(locationOf(await report('Acuerdo 012 de 2026'))).toContain('hecho=cumplida')
     expect(await statusOf()).toBe('done')
   })

@@ -8,6 +8,7 @@ import {
   checkerFor,
   isOpenAction,
   nextDayOf,
+  objectionToChecker,
   objectionToChecking,
   objectionToDropping,
   objectionToEarlier,
@@ -98,6 +99,17 @@ describe('an improvement action', () => {
   ] as const)('is given up where %s: %s', (_, status, hands, code) => {
     const now = new Date('2026-07-01T12:00:00-05:00')
     expect(objectionToDropping({ status }, hands, { personId: 'p', now })?.code ?? null).toBe(code)
+  })
+
+  it('is judged by what it waits for, and never by whoever reported on it', () => {
+    const by = { personId: 'p', now: new Date('2027-02-01T12:00:00-05:00') }
+    const judged = (hands: string[]) =>
+      ACTION_STATUSES.map((status) => objectionToChecker({ status, checkOn: '2026-12-30' }, hands, by)?.code ?? null)
+    const asked = ['drop_asked', 'done', 'verified']
+    const answers = (own: string | null) =>
+      ACTION_STATUSES.map((status) => (asked.includes(status) ? own : 'action_not_verified'))
+    expect(judged(['q'])).toEqual(answers(null))
+    expect(judged(['q', 'p'])).toEqual(answers('own_work'))
   })
 
   it('is checked by another duty than answers for it', () => {
