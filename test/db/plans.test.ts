@@ -24,6 +24,7 @@ import {
   recordVerification,
 } from '../../db/improvement-entries.ts'
 import { findAction, listActions, listDueActions } from '../../db/improvement-pages.ts'
+import { rehearse } from '../../db/rehearsal.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { objectionToClosing } from '../../domain/findings.ts'
 import type { CheckVerdict, DropVerdict, VerificationVerdict } from '../../domain/improvement.ts'
@@ -246,6 +247,33 @@ describe('an action that whoever answers for it would give up', () => {
     await expect(straight).rejects.toMatchObject({ code: 'CZ001' })
     await decide(action, 'dropped')
     expect(await statusOf(action)).toBe('dropped')
+  })
+
+  it('is decided, verified and checked in a substitution by whoever never reported on it', async () => {
+    const code = await record()
+    await analyse(code)
+    const action = await planned(code)
+    const judged = async (substitute: string) => {
+      const { positionId, personId: absentId } = as(AUDITOR)
+      const asked = { entityId: world.entityId, positionId, absentId, substituteId: as(substitute).personId }
+      const { lines } = await ask((trx) => rehearse(trx, { ...asked, scope: 'all' }))
+      const line = lines.find(({ name }) => name === action)
+      return line && [line.isOpen, line.against?.code ?? null]
+    }
+    const seen = async () => [await judged(DOER), await judged('profesional_comunicaciones')]
+    const [own, free] = [
+      [true, 'own_work'],
+      [true, null],
+    ]
+    expect(await seen()).toEqual([undefined, undefined])
+    await askToDrop(action)
+    expect(await seen()).toEqual([own, free])
+    await decide(action, 'in_progress')
+    await finish(action)
+    expect(await seen()).toEqual([own, free])
+    await verify(action)
+    // Its effect cannot be seen for months.
+    expect(await seen()).toEqual([own, [false, null]])
   })
 
   it.each(['dropped', 'in_progress'] as const)('postpones nothing of a later plan: %s', async (verdict) => {
