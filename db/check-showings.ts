@@ -23,10 +23,11 @@ export interface ShowingCheck {
 export async function findShowingCheck(trx: Trx, controlId: string): Promise<ShowingCheck | undefined> {
   const named = await trx
     .selectFrom('risk_control as c')
-    .innerJoin('risk_standing as s', 's.risk_id', 'c.risk_id')
-    .innerJoin('risk_assessment as a', 'a.id', 's.assessment_id')
+    .innerJoin('risk_assessment as a', 'a.risk_id', 'c.risk_id')
     .select(['c.automatic_check as check', 'c.entity_id as entityId', 'a.answers'])
     .where('c.id', '=', controlId)
+    .orderBy('a.n', 'desc')
+    .limit(1)
     .executeTakeFirst()
   if (!named?.check || !isControlId(named.check)) return undefined
   const { entityId, check, answers } = named

@@ -5,11 +5,12 @@ import { addDays } from '../domain/civil-dates.ts'
 import { objectionToResuming } from '../domain/control-pauses.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
 import type { ResumptionInput } from '../domain/run-inputs.ts'
-import { eventBy } from './administration.ts'
+import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
-import type { RiskKeeper } from './risks.ts'
+
+type Keeper = ActingPerson & { positionId: string }
 
 /** A control as what is said of its pauses needs it. */
 export interface PausedControl {
@@ -46,7 +47,7 @@ export async function holdPauses(trx: Trx, controlId: string): Promise<void> {
  */
 export async function endPause(
   trx: Trx,
-  by: RiskKeeper,
+  by: Keeper,
   control: PausedControl,
   { formKey: id, pauseId, resumesOn, reason }: ResumptionInput,
 ): Promise<void> {

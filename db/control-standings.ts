@@ -3,15 +3,15 @@ import { sql } from 'kysely'
 import { addDays } from '../domain/civil-dates.ts'
 import { type Evidence, evidenceOf, type Showing, worstEvidence } from '../domain/control-evidence.ts'
 import type { EvidenceState } from '../domain/risk-methodology.ts'
-import { type EventRecord, recordEvent } from './audit.ts'
+import { recordEvent } from './audit.ts'
 import { listCheckShowings } from './check-showings.ts'
 import type { Trx } from './client.ts'
-import type { RunControl } from './control-runs.ts'
-import { settleStanding } from './risk-standings.ts'
-import type { MovedRisk } from './standing-moves.ts'
+import { type RunControl, requireControl } from './control-runs.ts'
+import { holdStanding, settleStanding } from './risk-standings.ts'
+import type { MovedRisk, Mover } from './standing-moves.ts'
 
 /** Who or what changes the evidence: what every event of it says. */
-export type EvidenceCause = Pick<EventRecord, 'origin' | 'workflowId' | 'actId'>
+export type EvidenceCause = Mover['event']
 
 /** The evidence of a control on a civil date, from everything that shows it; each source of showings is one list. */
 export async function readEvidence(trx: Trx, controlId: string, today: string): Promise<Evidence> {
@@ -42,7 +42,42 @@ export async function settleEvidence(
   today: string,
   cause: EvidenceCause,
 ): Promise<MovedRisk | null> {
+  const { id, entityId, code, riskId, isRetired } = control
+  const evidence = await noteEvidence(trx, control, today, cause)
+  if (evidence === null || isRetired) return null
+  const mover = { cause: 'evidence' as const, control: { id, code, evidence }, today, event: cause }
+  return (await settleStanding(trx, entityId, riskId, mover)).moved
+}
+
+/**
+ * Works out the evidence of the controls of a risk that automatic controls show: which of those bear on it follows from how it is
+ * rated. Whoever rates it works out what is left of it then.
+ */
+export async function noteCheckedEvidence(
+  trx: Trx,
+  riskId: string,
+  { today, event }: Pick<Mover, 'today' | 'event'>,
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('risk_control')
+    .select('id')
+    .where('risk_id', '=', riskId)
+    .where('automatic_check', 'is not', null)
+    .where('retired_at', 'is', null)
+    .orderBy('n')
+    .execute()
+  for (const { id } of rows) await noteEvidence(trx, await requireControl(trx, id), today, event)
+}
+
+/** Answers the state of the evidence of a control where it is another one now; null where it is as it was. */
+async function noteEvidence(
+  trx: Trx,
+  control: RunControl,
+  today: string,
+  cause: EvidenceCause,
+): Promise<EvidenceState | null> {
   const { id: controlId, entityId } = control
+  await holdStanding(trx, control.riskId)
   const evidence = await readEvidence(trx, controlId, today)
   const before = await trx
     .selectFrom('control_standing')
@@ -70,10 +105,7 @@ export async function settleEvidence(
       { field: 'evidence', before: stood, after: evidence.state },
     ],
   })
-  if (control.isRetired) return null
-  const by = { id: controlId, code: control.code, evidence: evidence.state }
-  const mover = { cause: 'evidence' as const, control: by, today, event: cause }
-  return (await settleStanding(trx, entityId, control.riskId, mover)).moved
+  return evidence.state
 }
 
 /** Controls whose evidence ended by a civil date and is counted still. */

@@ -139,6 +139,11 @@ async function lapseOverride(trx: Trx, about: RiskAbout, { id }: HeldOverride): 
   await askToOverwrite(trx, about)
 }
 
+/** Until this transaction ends nobody else works out where the risk stands, or what is shown of its controls. */
+export async function holdStanding(trx: Trx, riskId: string): Promise<void> {
+  await trx.selectFrom('risk_standing').select('risk_id').where('risk_id', '=', riskId).forUpdate().execute()
+}
+
 interface Settled {
   /** Name of the zone its controls declare. */
   declaredName: string

@@ -9,6 +9,7 @@ import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { hashOf as contentHash } from './content-hash.ts'
+import { noteCheckedEvidence } from './control-standings.ts'
 import { listStandingPositions, type Owner } from './findings.ts'
 import { endFollowUp, handFollowUps } from './follow-ups.ts'
 import { loadMethodology } from './methodologies.ts'
@@ -124,7 +125,7 @@ async function assess(
   return moved
 }
 
-/** The row of an assessment, and where its risk stands from then on. `equivalences`: of one that moved to this methodology. */
+/** The row of an assessment, what is shown of the controls of its risk as it is rated so, and where it stands from then on. `equivalences`: of one that moved to this methodology. */
 export async function storeAssessment(
   trx: Trx,
   by: RiskKeeper,
@@ -144,6 +145,7 @@ export async function storeAssessment(
     })
     .execute()
   const mover = movedBy(by, equivalences ? 'moved' : 'reassessed')
+  await noteCheckedEvidence(trx, riskId, mover)
   return (await settleStanding(trx, by.entityId, riskId, mover)).moved
 }
 

@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
+import { openRound, recordRun } from '../../db/check-runs.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { listOpenAlerts } from '../../db/control-pages.ts'
 import { requireControl } from '../../db/control-runs.ts'
 import { settleEvidence } from '../../db/control-standings.ts'
@@ -13,9 +16,10 @@ import {
   saveMethodologyDraft,
 } from '../../db/methodology-drafts.ts'
 import { addControl } from '../../db/risk-controls.ts'
-import { findRisk, registerRisk } from '../../db/risks.ts'
+import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
 import { fieldsOfMethodology } from '../../domain/methodology-edits.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
+import { rowsOf } from '../support/database.ts'
 import { smallTown, type Town } from '../support/town.ts'
 
 const TODAY = '2026-03-02'
@@ -140,4 +144,46 @@ it('asks for the treatment of a risk from the day its evidence leaves it above t
   )
   await evidenceOn(controls[1] ?? '', '2026-05-01')
   expect((await asked())[1]).toEqual({ status: 'open', due_on: TODAY })
+})
+
+it('counts what an automatic control shows only while it bears on the risk as it is rated, from that rating on', async () => {
+  const input = { formKey: newId(), ownerId: town.admin.positionId, reason: '', answers: DUB_RISK } as RiskInput
+  const key = { code: 'guia_7', n: 0 }
+  const risk = await act((trx) => registerRisk(trx, town.admin, key, input))
+  const controlId = await preventing(risk)
+  const roundId = newId()
+  await record(async (trx) => {
+    const run = { entityId: town.entityId, roundId, control: 'access_unreviewed' } as const
+    await openRound(trx, { id: roundId, entityId: town.entityId, controls: [run.control], by: null })
+    await recordRun(trx, run, { startedAt: new Date(0), examination: { lookedAt: 3, found: 0, violations: [] } })
+  })
+  await evidenceOn(controlId, appToday())
+  const rate = async (property: string) =>
+    await act(async (trx) => {
+      const held = await findRisk(trx, town.entityId, risk, { lock: true })
+      if (!held) throw new Error(risk)
+      const answers = { ...DUB_RISK, property }
+      const again = { ...input, formKey: newId(), reason: 'Se pierde otra propiedad.', answers } as RiskInput
+      return await reassessRisk(trx, town.admin, held, { key, input: again, read: held.assessment.contentHash })
+    })
+  const stands = () =>
+    act((trx) =>
+      trx
+        .selectFrom('control_standing as c')
+        .innerJoin('risk_standing as s', 's.entity_id', 'c.entity_id')
+        .innerJoin('risk as r', 'r.id', 's.risk_id')
+        .select(['c.state', sql<boolean>`s.demonstrated_p = s.declared_p`.as('isShown')])
+        .where('c.control_id', '=', controlId)
+        .where('r.code', '=', risk)
+        .executeTakeFirst(),
+    )
+  expect(await stands()).toEqual({ state: 'current', isShown: true })
+  expect(await rate('disponibilidad')).toMatchObject({ turn: 'rises', cause: 'reassessed' })
+  expect(await stands()).toEqual({ state: 'never', isShown: false })
+  expect(await rate('integridad')).toMatchObject({ turn: 'falls', cause: 'reassessed' })
+  expect(await stands()).toEqual({ state: 'current', isShown: true })
+  const query = `select c ->> 'after' as after from event, jsonb_array_elements(changes) c
+    where object_id = $1 and type = 'control.evidence_changed' and c ->> 'field' = 'evidence' order by at, id`
+  const said = await rowsOf<{ after: string }>(town.database.ownerUrl, query, [controlId])
+  expect(said.map(({ after }) => after)).toEqual(['current', 'never', 'current'])
 })
