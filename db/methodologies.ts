@@ -1,4 +1,5 @@
 /** Methodologies risks are rated with: those that ship, and the versions an entity published of its own (decision 0046). */
+import { sql } from 'kysely'
 import { METHODOLOGIES } from '../catalog/methodologies/index.ts'
 import type { MethodologyChoice, Offered } from '../domain/methodology-choices.ts'
 import { type Methodology, type MethodologyKey, methodologyKeyText } from '../domain/risk-methodology.ts'
@@ -34,6 +35,8 @@ export interface MethodologyVersion extends MethodologyKey {
   position: string
   publishedAt: Date
   contentHash: string
+  /** Persons who published it, and whom they did it for. */
+  publishers: string[]
 }
 
 /** Versions an entity published, of one methodology or of all, the last first. */
@@ -47,6 +50,7 @@ export async function listMethodologyVersions(
     .innerJoin('position', 'position.id', 'v.published_position')
     .select(['v.code', 'v.n', 'v.base_n as baseN', 'v.reason', 'position.name as position'])
     .select(['v.published_at as publishedAt', 'v.content_hash as contentHash'])
+    .select(sql<string[]>`array_remove(array[v.published_by, v.acting_for], null)`.as('publishers'))
     .where('v.entity_id', '=', entityId)
     .$if(code !== undefined, (query) => query.where('v.code', '=', code ?? ''))
     .orderBy('v.code')

@@ -1,14 +1,14 @@
 /** Which methodology new assessments use: each choice is a row with its reason and its event. */
 import { sql } from 'kysely'
-import { type Kind, kindsOf, methodologyFor } from '../domain/methodology-choices.ts'
+import { type Kind, kindsOf, methodologyFor, objectionToChoosing } from '../domain/methodology-choices.ts'
 import type { ChoiceInput } from '../domain/methodology-inputs.ts'
-import { Refused } from '../domain/refusals.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
 import { isSameMethodology, type MethodologyKey } from '../domain/risk-methodology.ts'
 import { typologyOf } from '../domain/risks.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import { listMethodologyChoices, listOffered } from './methodologies.ts'
+import { listMethodologyChoices, listMethodologyVersions, listOffered } from './methodologies.ts'
 import type { RiskKeeper } from './risks.ts'
 
 /**
@@ -27,7 +27,8 @@ export async function chooseMethodology(
   const offered = (await listOffered(trx, entityId)).find((one) => isSameMethodology(one.key, key))
   if (!offered || (typology !== null && !typologyOf(offered.methodology, typology)))
     throw new Refused('methodology_unknown')
-  if (await isPublisher(trx, by, key)) throw new Refused('own_methodology')
+  const version = (await listMethodologyVersions(trx, entityId, key.code)).find(({ n }) => n === key.n)
+  refuseIf(objectionToChoosing(version?.publishers ?? [], by))
   const before = (await listMethodologyChoices(trx, entityId)).find((one) => one.typology === typology)
   const { last } = await trx
     .selectFrom('methodology_choice')
@@ -49,25 +50,6 @@ export async function chooseMethodology(
       ...(typology === null ? [] : [{ field: 'typology', before: null, after: typology }]),
     ],
   })
-}
-
-/** Whether the person who chooses, or whom they act for, had a hand in publishing this version; the database asks the same. */
-async function isPublisher(
-  trx: Trx,
-  { entityId, personId }: RiskKeeper,
-  { code, n }: MethodologyKey,
-): Promise<boolean> {
-  const found = await trx
-    .selectFrom('methodology_version')
-    .select('id')
-    .where('entity_id', '=', entityId)
-    .where('code', '=', code)
-    .where('n', '=', n)
-    .where(
-      sql<boolean>`array[published_by, acting_for] && array_remove(array[${personId}::uuid, app_acting_for()], null)`,
-    )
-    .executeTakeFirst()
-  return found !== undefined
 }
 
 async function isTaken(trx: Trx, { formKey, typology, key, reason }: ChoiceInput): Promise<boolean> {

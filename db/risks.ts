@@ -16,8 +16,8 @@ import { loadMethodology } from './methodologies.ts'
 import { type Assessment, lastAssessment, settleStanding } from './risk-standings.ts'
 import { type MovedRisk, movedBy } from './standing-moves.ts'
 
-/** Whoever keeps the risk map, in the position they act in. */
-export type RiskKeeper = ActingPerson & { positionId: string }
+/** Whoever keeps the risk map, in the position they act in, and the person they do it for. */
+export type RiskKeeper = ActingPerson & { positionId: string; actingFor?: string | null }
 
 export interface HeldRisk {
   id: string

@@ -1,4 +1,5 @@
 /** Which methodology new assessments use: chosen for the entity, or for one typology (features D3). */
+import { type Objection, objection } from './refusals.ts'
 import {
   isSameMethodology,
   type Methodology,
@@ -8,6 +9,7 @@ import {
   type Typology,
 } from './risk-methodology.ts'
 import { typologyOf } from './risks.ts'
+import { handsOf } from './substitutions.ts'
 
 /** A methodology that new assessments could use. */
 export interface Offered {
@@ -61,4 +63,12 @@ export function methodologyFor(
 export function kindsOf(choices: readonly MethodologyChoice[], offered: readonly Offered[]): Kind[] {
   const codes = new Set(offered.flatMap(({ methodology }) => methodology.typologies.map((one) => one.code)))
   return [...codes].flatMap((code) => methodologyFor(code, choices, offered) ?? [])
+}
+
+/** Why these hands do not put a version to use; null where they do. `publishers`: who published it, and whom they did it for. */
+export function objectionToChoosing(
+  publishers: readonly string[],
+  by: { personId: string; actingFor?: string | null },
+): Objection | null {
+  return handsOf(by).some((hand) => publishers.includes(hand)) ? objection('own_methodology') : null
 }

@@ -4,7 +4,7 @@ import { newId } from '../../db/ids.ts'
 import { listMethodologyChoices, listMethodologyVersions, listOffered } from '../../db/methodologies.ts'
 import { findMethodologyDraft, listMethodologyDrafts } from '../../db/methodology-drafts.ts'
 import { readInput } from '../../domain/input-reading.ts'
-import { kindsOf, type Offered } from '../../domain/methodology-choices.ts'
+import { kindsOf, type Offered, objectionToChoosing } from '../../domain/methodology-choices.ts'
 import { ChoiceInput } from '../../domain/methodology-inputs.ts'
 import { type Action, methodologyRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -42,7 +42,8 @@ const titleOf = ({ key, methodology }: Offered) => methodologyTitle(methodology,
 
 /** Every methodology with its versions, the copies being edited, and which one each typology uses. */
 export async function loadMethodologies(context: AppContext, actor: Actor) {
-  const { entityId } = actor
+  const { entityId, personId, position } = actor
+  const hand = { personId, actingFor: position.actingFor?.personId ?? null }
   return await withActor(context.db, actor, async (trx) => {
     const offered = await listOffered(trx, entityId)
     const versions = await listMethodologyVersions(trx, entityId)
@@ -60,6 +61,7 @@ export async function loadMethodologies(context: AppContext, actor: Actor) {
           ...{ key: methodologyKeyText(one.key), name: titleOf(one), to: addressOf(one.key) },
           base: version ? title({ code: version.code, n: version.baseN }) : null,
           published: version ? `${version.position}, ${formatDayOf(version.publishedAt)}` : null,
+          whyNot: sentenceOf(objectionToChoosing(version?.publishers ?? [], hand), actor),
           uses: kinds.filter((kind) => isSameMethodology(kind.key, one.key)).map(({ typology }) => typology.name),
         }
       }),

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AppContext } from '../../app/context.server.ts'
+import { loadMethodologies } from '../../app/pages/methodologies.server.ts'
+import type { Actor } from '../../app/session.server.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { type Trx, withActor } from '../../db/client.ts'
@@ -215,6 +218,23 @@ describe('a choice', () => {
     const n = await published({ ...stricter, name: 'La publica quien la quiere usar' })
     const choice = { formKey: newId(), typology: 'fiscal', key: { code: 'guia_7', n }, reason: REASON }
     await expect(act((trx) => chooseMethodology(trx, admin, choice))).rejects.toMatchObject({ code: 'own_methodology' })
+    const forAdmin = actAs('jefatura_ogac', (trx, by) =>
+      chooseMethodology(trx, { ...by, actingFor: admin.personId }, choice),
+    )
+    await expect(forAdmin).rejects.toMatchObject({ code: 'own_methodology' })
+    // The page asks the same: it says so beside the version, and beside no other.
+    const barredFor = async (personId: string) => {
+      const position = { id: admin.positionId, duty: 'jefatura_ogac', actingFor: null }
+      const actor = { ...admin, personId, position, scopes: [], entity: { dutyNames: {} } } as unknown as Actor
+      const { rows } = await loadMethodologies({ db: town.web } as AppContext, actor)
+      return rows.filter(({ whyNot }) => whyNot !== null).map(({ key, whyNot }) => [key, whyNot])
+    }
+    expect(await barredFor(admin.personId)).toContainEqual([
+      `guia_7.${n}`,
+      expect.stringContaining('Quien publicó esta versión'),
+    ])
+    expect((await barredFor(admin.personId)).map(([key]) => key)).not.toContain('guia_7')
+    expect(await barredFor(town.holders.jefatura_ogac?.personId ?? '')).toEqual([])
     const forged = `insert into methodology_choice (id, entity_id, n, typology, methodology, methodology_n, reason, chosen_by, chosen_position)
       values ($1, $2, 900, 'fiscal', 'guia_7', $3, 'x', $4, $5)`
     const row = [newId(), entityId, n, admin.personId, admin.positionId]

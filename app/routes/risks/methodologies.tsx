@@ -70,9 +70,13 @@ function Choice() {
           </option>
         ))}
       </Select>
-      <Select {...field('methodology')} label={words.whichMethodology}>
-        {rows.map(({ key, name }) => (
-          <option key={key} value={key}>
+      <Select
+        {...field('methodology')}
+        label={words.whichMethodology}
+        description={rows.find(({ whyNot }) => whyNot !== null)?.whyNot}
+      >
+        {rows.map(({ key, name, whyNot }) => (
+          <option key={key} value={key} disabled={whyNot !== null}>
             {name}
           </option>
         ))}
