@@ -1,6 +1,6 @@
 /** Where a risk stands: its last assessment, the controls that count, and what they leave of it. */
 import { sql } from 'kysely'
-import { type Override, type OverrideBasis, overwritten, stillHolds } from '../domain/residual-overrides.ts'
+import { type Override, type OverrideBasis, standingOf } from '../domain/residual-overrides.ts'
 import {
   type Axis,
   type EvidenceState,
@@ -15,7 +15,6 @@ import {
   type RatedControl,
   type Residual,
   type RiskAnswers,
-  residualOf,
   typologyOf,
   zoneOf,
 } from '../domain/risks.ts'
@@ -93,25 +92,15 @@ export async function listRatedControls(trx: Trx, riskId: string): Promise<Rated
   }))
 }
 
-/** Both residuals of a rated risk as computed, with their traces. */
-function residualsOf({ methodology, answers, inherent }: Assessment, controls: readonly RatedControl[]) {
-  const { typology } = answers
-  return {
-    declared: residualOf(methodology, inherent, controls, { typology, reading: 'declared' }),
-    demonstrated: residualOf(methodology, inherent, controls, { typology, reading: 'demonstrated' }),
-  }
-}
-
 /** A risk as it stands now, what the policy says of it, and the hash of what an acceptance binds itself to. */
 export async function standOf(trx: Trx, riskId: string) {
   const assessment = await lastAssessment(trx, riskId)
   const controls = await listRatedControls(trx, riskId)
-  const computed = residualsOf(assessment, controls)
-  const { methodology } = assessment
-  const isHeld = assessment.override && stillHolds(assessment.override, assessment.id, computed.declared)
-  const override = isHeld ? assessment.override : null
-  const { declared, demonstrated } = override ? overwritten(methodology, computed, override) : computed
+  const { methodology, inherent } = assessment
   const { typology } = assessment.answers
+  const rated = { assessmentId: assessment.id, inherent, typology }
+  const stands = standingOf(methodology, rated, controls, assessment.override)
+  const { override, declared, demonstrated } = stands
   const risk: AcceptableRisk = { typology, zone: demonstrated.zone, evidence: controls.map((one) => one.evidence) }
   const content = {
     ...{ schema: 1, risk: riskId, assessment: assessment.contentHash, controls },
@@ -119,8 +108,7 @@ export async function standOf(trx: Trx, riskId: string) {
     ...(override && { override: override.id }),
     policy: { zone: zoneOf(methodology, risk.zone), typology: typologyOf(methodology, typology) ?? null },
   }
-  const standing = { assessment, methodology, controls, computed, override, declared, demonstrated }
-  return { ...standing, risk, content, stateHash: hashOf(content) }
+  return { assessment, methodology, controls, ...stands, risk, content, stateHash: hashOf(content) }
 }
 
 const placeOf = ({ trace: _trace, ...place }: Residual): Place => place

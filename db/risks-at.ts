@@ -3,9 +3,9 @@
  * residual, and every change of the evidence of a control. What stands now is `risk-standings.ts`.
  */
 import { sql } from 'kysely'
-import { type Override, type OverrideBasis, overwritten, stillHolds } from '../domain/residual-overrides.ts'
+import { type Override, type OverrideBasis, standingOf } from '../domain/residual-overrides.ts'
 import type { Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
-import { type Place, type PlaceName, placeAt, type RatedControl, residualOf } from '../domain/risks.ts'
+import { type Place, type PlaceName, placeAt, type RatedControl } from '../domain/risks.ts'
 import type { Trx } from './client.ts'
 import { loadMethodology } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
@@ -77,15 +77,11 @@ export async function listRisksAt(
 function stoodAs(row: Row, methodology: Methodology): RiskAt {
   const { code, n, process, description, key, typology, controls, override } = row
   const inherent = placeAt(methodology, row.probability, row.impact)
-  const computed = {
-    declared: residualOf(methodology, inherent, controls, { typology, reading: 'declared' }),
-    demonstrated: residualOf(methodology, inherent, controls, { typology, reading: 'demonstrated' }),
-  }
-  const holds = override && stillHolds(override, row.assessmentId, computed.declared) ? override : null
-  const places = holds ? overwritten(methodology, computed, holds) : computed
+  const rated = { assessmentId: row.assessmentId, inherent, typology }
+  const { computed, override: holds, declared, demonstrated } = standingOf(methodology, rated, controls, override)
   const { reason = '', position = '', writtenAt = '' } = holds ?? {}
   return {
-    ...{ code, n, process, description, key, methodology, places: { inherent, ...places } },
+    ...{ code, n, process, description, key, methodology, places: { inherent, declared, demonstrated } },
     overwritten: holds && { computed: computed.declared, reason, position, writtenAt: new Date(writtenAt) },
   }
 }

@@ -5,7 +5,7 @@
 import { comparePercent, exactPercent } from './exact-percent.ts'
 import { type Objection, objection } from './refusals.ts'
 import { AXES, type Axis, type Methodology } from './risk-methodology.ts'
-import { type Place, type Residual, zoneAt } from './risks.ts'
+import { type Place, type RatedControl, type Residual, residualOf, zoneAt } from './risks.ts'
 
 /** Levels that stand instead of those computed, from the lowest. */
 export type Override = Record<Axis, number>
@@ -38,7 +38,7 @@ export function objectionToOverride(inherent: Place, declared: Residual, overrid
 }
 
 /** Whether what was computed then is what is computed now. */
-export function stillHolds(basis: OverrideBasis, assessmentId: string, declared: Residual): boolean {
+function stillHolds(basis: OverrideBasis, assessmentId: string, declared: Residual): boolean {
   const isSame = (one: string, other: string) => comparePercent(exactPercent(one), exactPercent(other)) === 0
   return basis.assessmentId === assessmentId && isSame(basis.p, declared.p) && isSame(basis.i, declared.i)
 }
@@ -53,6 +53,24 @@ export function overwritten(methodology: Methodology, computed: Residuals, overr
     comparePercent(exactPercent(shown.percent), exactPercent(worst[axis].percent)) < 0 ? worst[axis] : shown,
   )
   return { declared, demonstrated }
+}
+
+/**
+ * Where a rated risk stands, now or at any instant: what its controls leave, as computed, with what was written over it while that
+ * holds. `written`: what stands over it by its row; `override`: null where nothing holds.
+ */
+export function standingOf<W extends Override & OverrideBasis>(
+  methodology: Methodology,
+  { assessmentId, inherent, typology }: { assessmentId: string; inherent: Place; typology: string },
+  controls: readonly RatedControl[],
+  written: W | null,
+): Residuals & { computed: Residuals; override: W | null } {
+  const computed = {
+    declared: residualOf(methodology, inherent, controls, { typology, reading: 'declared' }),
+    demonstrated: residualOf(methodology, inherent, controls, { typology, reading: 'demonstrated' }),
+  }
+  const override = written && stillHolds(written, assessmentId, computed.declared) ? written : null
+  return { computed, override, ...(override ? overwritten(methodology, computed, override) : computed) }
 }
 
 interface Left {

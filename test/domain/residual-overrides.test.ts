@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { comparePercent, exactPercent } from '../../domain/exact-percent.ts'
-import { objectionToOverride, overwritten, stillHolds } from '../../domain/residual-overrides.ts'
+import { objectionToOverride, overwritten, standingOf } from '../../domain/residual-overrides.ts'
 import { EVIDENCE_STATES, type Methodology } from '../../domain/risk-methodology.ts'
 import { placeAt, type RatedControl, residualOf } from '../../domain/risks.ts'
 
@@ -95,10 +95,12 @@ describe('a residual that somebody writes over', () => {
   })
 
   it('holds as long as the same is computed for the same assessment', () => {
-    const { declared } = computedOf(GUIDE_7, [PREVENTIVE])
-    const basis = { assessmentId: 'a', p: '60.0', i: '80' }
-    expect(stillHolds(basis, 'a', declared)).toBe(true)
-    expect(stillHolds(basis, 'b', declared)).toBe(false)
-    expect(stillHolds({ ...basis, p: '42' }, 'a', declared)).toBe(false)
+    const computed = computedOf(GUIDE_7, [PREVENTIVE])
+    const written = { assessmentId: 'a', p: '60.0', i: '80', probability: 1, impact: 3 }
+    const stands = (over: typeof written | null, assessmentId = 'a') =>
+      standingOf(GUIDE_7, { assessmentId, inherent: HIGH, typology: 'gestion' }, [PREVENTIVE], over)
+    expect(stands(written)).toEqual({ computed, override: written, ...overwritten(GUIDE_7, computed, written) })
+    for (const none of [stands(null), stands(written, 'b'), stands({ ...written, p: '42' })])
+      expect(none).toEqual({ computed, override: null, ...computed })
   })
 })
