@@ -67,7 +67,7 @@ export async function findCadence(trx: Trx, riskId: string): Promise<Cadence | u
   const zone = zoneOf(await loadMethodology(trx, entityId, { code: methodology, n: methodologyN }), row.zone)
   const months = reviewMonthsOf(zone.reviewMonths, row.ownMonths)
   const rest = { zoneName: zone.name, zoneMonths: zone.reviewMonths, months }
-  return { ...risk, ...rest, dueOn: nextReviewOn(row.lastOn, months) }
+  return { ...risk, ...rest, dueOn: nextReviewOn(row.lastOn, months, await entityCalendar(trx, entityId)) }
 }
 
 /** Asks the owner for the next review, by the day its cadence gives: whatever moved the risk. */

@@ -105,6 +105,11 @@ export function addWorkingDays(start: string, n: number, calendar: Calendar): st
   return date
 }
 
+/** The date itself where it is a working day, else the first one after it. */
+export function workingDayFrom(date: string, calendar: Calendar): string {
+  return isWorkingDay(date, calendar) ? date : addWorkingDays(date, 1, calendar)
+}
+
 /** Every day from the day after `start` to the due date, each with its number or the reason it does not count. */
 export function explainTerm(start: string, workingDays: number, calendar: Calendar): CountedDay[] {
   const days: CountedDay[] = []

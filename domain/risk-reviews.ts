@@ -1,4 +1,5 @@
 /** When a risk is reviewed, and how often what it names really happened (features D10, D11; guía v7, monitoreo y revisión). */
+import { type Calendar, workingDayFrom } from './calendar.ts'
 import { addMonths } from './civil-dates.ts'
 import { type Objection, objection } from './refusals.ts'
 import type { Methodology } from './risk-methodology.ts'
@@ -15,9 +16,9 @@ export function reviewMonthsOf(zoneMonths: number, own: number | null): number {
   return own === null ? zoneMonths : Math.min(zoneMonths, own)
 }
 
-/** Civil date by which it is reviewed; `last`: that of its last review or assessment. */
-export function nextReviewOn(last: string, months: number): string {
-  return addMonths(last, months)
+/** Civil date by which it is reviewed, one on which people work; `last`: that of its last review or assessment. */
+export function nextReviewOn(last: string, months: number, calendar: Calendar): string {
+  return workingDayFrom(addMonths(last, months), calendar)
 }
 
 /** Why a year is not closed: risks whose review is overdue. Null when it is. */

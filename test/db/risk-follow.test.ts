@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
+import { addCalendarDay, removeCalendarDay } from '../../db/calendar-days.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findFinding, listFindings } from '../../db/finding-pages.ts'
@@ -23,6 +25,7 @@ import {
 import { changeCadence, findCadence, listReviews, recordReview, reviewsObjection } from '../../db/risk-reviews.ts'
 import { standOf } from '../../db/risk-standings.ts'
 import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
+import { workingDayFrom } from '../../domain/calendar.ts'
 import { addDays, addMonths } from '../../domain/civil-dates.ts'
 import { placeOf } from '../../domain/follow-ups.ts'
 import type {
@@ -73,6 +76,8 @@ const open = async (code: string) => {
   const { rows } = await act((trx) => listRiskFollowUps(trx, town.admin.entityId, { limit: 500 }))
   return rows.filter((row) => row.code === code && row.kind !== 'treat_risk').map(({ kind, dueOn }) => [kind, dueOn])
 }
+/** So many months from today, or the first day after that on which people work. */
+const worked = (months: number) => workingDayFrom(addMonths(appToday(), months), NATIONAL_CALENDAR)
 const kindsOf = async (code: string) => (await open(code)).map(([kind]) => kind)
 
 async function events(objectId: string): Promise<string[]> {
@@ -167,11 +172,11 @@ describe('the review of a risk', () => {
   it('is asked of its owner by the day its zone gives, and again from the day it was done', async () => {
     const risk = await newRisk()
     // Alto: every three months.
-    expect(await open(risk.code)).toEqual([['risk_review', addMonths(appToday(), 3)]])
+    expect(await open(risk.code)).toEqual([['risk_review', worked(3)]])
     await act((trx) => recordReview(trx, town.admin, risk, review()))
-    expect(await open(risk.code)).toEqual([['risk_review', addMonths(appToday(), 3)]])
+    expect(await open(risk.code)).toEqual([['risk_review', worked(3)]])
     const [done] = await act((trx) => listReviews(trx, risk.id))
-    expect(done).toMatchObject({ conclusion: 'kept', on: appToday(), dueOn: addMonths(appToday(), 3) })
+    expect(done).toMatchObject({ conclusion: 'kept', on: appToday(), dueOn: worked(3) })
     expect(await events(risk.id)).toEqual(['risk.registered', 'risk.reviewed'])
   })
 
@@ -189,7 +194,7 @@ describe('the review of a risk', () => {
     const risk = await newRisk()
     expect(await act((trx) => changeCadence(trx, town.admin, risk, 1))).toBe(true)
     expect(await act((trx) => changeCadence(trx, town.admin, risk, 1))).toBe(false)
-    expect(await open(risk.code)).toEqual([['risk_review', addMonths(appToday(), 1)]])
+    expect(await open(risk.code)).toEqual([['risk_review', worked(1)]])
     const owner = town.holders.direccion_tic?.positionId ?? ''
     const again = { ...risky(), ownerId: owner, reason: 'Pasa a la Dirección TIC.' }
     await act((trx) =>
@@ -202,6 +207,18 @@ describe('the review of a risk', () => {
     })
     const query = "select distinct position_id from follow_up where object_id = $1 and status = 'open'"
     expect(await rowsOf(town.database.ownerUrl, query, [risk.id])).toEqual([{ position_id: owner }])
+  })
+
+  it('is due on no day that the entity does not work, by its own calendar', async () => {
+    const risk = await newRisk()
+    const day = worked(2)
+    const own = { day, kind: 'extra', name: 'Día cívico', actReference: 'Decreto 9' } as const
+    await act((trx) => addCalendarDay(trx, town.admin, own))
+    await act((trx) => changeCadence(trx, town.admin, risk, 2))
+    const next = workingDayFrom(addDays(day, 1), NATIONAL_CALENDAR)
+    expect(await open(risk.code)).toEqual([['risk_review', next]])
+    expect(await act((trx) => findCadence(trx, risk.id))).toMatchObject({ dueOn: next })
+    await act((trx) => removeCalendarDay(trx, town.admin, day))
   })
 
   it('overdue keeps step 7 from being approved, names the risk, and nothing else', async () => {

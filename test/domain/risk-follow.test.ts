@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { inFieldOrder, readInput } from '../../domain/input-reading.ts'
@@ -18,7 +19,20 @@ describe('the review of a risk', () => {
     expect(reviewMonthsOf(6, null)).toBe(6)
     expect(reviewMonthsOf(6, 2)).toBe(2)
     expect(reviewMonthsOf(3, 5)).toBe(3)
-    expect(nextReviewOn('2026-11-30', 3)).toBe('2027-02-28')
+    expect(nextReviewOn('2026-11-30', 1, NATIONAL_CALENDAR)).toBe('2026-12-31')
+  })
+
+  it.each([
+    ['a Sunday goes to the Monday', '2026-11-30', 3, '2027-03-01'],
+    ['a holiday goes to the day after', '2026-11-08', 1, '2026-12-09'],
+    ['a Saturday before a holiday goes past both', '2026-12-09', 1, '2027-01-12'],
+  ])('that falls on %s', (_, last, months, due) => {
+    expect(nextReviewOn(last, months, NATIONAL_CALENDAR)).toBe(due)
+  })
+
+  it('falls on none of the days that the entity itself does not work', () => {
+    const extra = [{ date: '2026-12-31', name: 'Día cívico', act: 'Decreto 9' }]
+    expect(nextReviewOn('2026-11-30', 1, { ...NATIONAL_CALENDAR, extra })).toBe('2027-01-04')
   })
 
   it('overdue keeps the year from being closed, by name', () => {
