@@ -17,6 +17,20 @@ export type CellReason =
   | { kind: 'questions'; last: number }
   | { kind: 'heading_again' | 'no_risk' }
   | { kind: 'column'; column: MapColumn }
+  | UnlikeResult
+
+/**
+ * A cell that tells a result, and not the one its own line comes to. `says` and `gives`: names of the methodology; `says` is null
+ * where it has no such name.
+ */
+export type UnlikeResult = { says: string | null; gives: string } & (
+  | { kind: 'unlike_probability'; times: number }
+  /** Of each kind of harm, in words, or how many questions were answered yes. */
+  | { kind: 'unlike_impact'; harms: string[]; yes: number }
+  | { kind: 'unlike_zone'; probability: string; impact: string }
+  /** What so many controls leave by their design. */
+  | { kind: 'unlike_residual'; probability: string; impact: string; controls: number }
+)
 
 export interface CellFault {
   /** Undefined of a column that the sheet lacks. */

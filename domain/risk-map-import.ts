@@ -9,6 +9,7 @@ import type { Kind, Offered } from './methodology-choices.ts'
 import type { RiskInput } from './risk-inputs.ts'
 import { type CellFault, CellFaults } from './risk-map-faults.ts'
 import { cellIn, type LineFacts, LineReader, OF_CONTROL, type PlannedControl } from './risk-map-line.ts'
+import { tellUnlikeResults } from './risk-map-results.ts'
 import { isHeadingAgain, type MapColumn, type MapSheet } from './risk-map-sheet.ts'
 import { chosen, namesOf } from './risk-map-words.ts'
 import { isSameMethodology, type Methodology, type MethodologyKey, methodologyKeyText } from './risk-methodology.ts'
@@ -31,6 +32,8 @@ export interface PlannedRisk {
 export interface MapPlan {
   risks: PlannedRisk[]
   faults: CellFault[]
+  /** Cells that hold nothing up and are told before the map is accepted. */
+  notes: CellFault[]
 }
 
 export interface ImportFacts extends LineFacts {
@@ -62,12 +65,13 @@ const REPEATED = [
 
 /** Reads every line; `faults` in the order of the sheet, each column that lacks once. */
 export function planMap(sheet: MapSheet, facts: ImportFacts): MapPlan {
-  const faults = new CellFaults(sheet)
+  const told = { faults: new CellFaults(sheet), notes: new CellFaults(sheet) }
+  const { faults } = told
   const risks: PlannedRisk[] = []
   const lines = new Map<string, number>()
   for (const rows of groupsOf(sheet, faults)) {
     const [row] = rows as [SampleRow]
-    const planned = planRisk(new LineReader(sheet, facts, faults), facts, rows)
+    const planned = planRisk(new LineReader(sheet, facts, told), facts, rows)
     if (!planned) continue
     const name = sameness(planned.key, planned.input.answers)
     const line = lines.get(name)
@@ -76,7 +80,7 @@ export function planMap(sheet: MapSheet, facts: ImportFacts): MapPlan {
     else faults.add(row, saysWhich(sheet), { kind: 'twice', line })
     lines.set(name, line ?? row.line)
   }
-  return { risks, faults: faults.inOrder() }
+  return { risks, faults: faults.inOrder(), notes: told.notes.inOrder() }
 }
 
 /** The cell that tells one risk from another: its description may be made of its causes. */
@@ -134,10 +138,15 @@ function planRisk(reader: LineReader, facts: ImportFacts, rows: SampleRow[]): Pl
   if (!input || !reader.isSound) return undefined
   const inherent = inherentPlace(of.methodology, input.answers)
   if (!inherent) throw new Error(`line ${row.line} is sound and has no place in its methodology`)
+  const declared = declaredOf(of.methodology, inherent, controls.map(designOf), typology)
+  tellUnlikeResults(reader, rows, {
+    ...{ methodology: of.methodology, answers: input.answers, inherent, declared },
+    controls: controls.length,
+  })
+  if (!reader.isSound) return undefined
   return {
-    ...{ line: row.line, code: reader.cell(row, 'code'), ...of, input, controls, inherent },
+    ...{ line: row.line, code: reader.cell(row, 'code'), ...of, input, controls, inherent, declared },
     standsAs: facts.standing.get(sameness(of.key, input.answers)) ?? null,
-    declared: declaredOf(of.methodology, inherent, controls.map(designOf), typology),
   }
 }
 

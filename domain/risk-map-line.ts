@@ -24,6 +24,12 @@ export interface LineFacts {
   idOf: (kind: 'risk' | 'control', line: number) => string
 }
 
+/** `faults`: cells that cannot stand. `notes`: cells that are told to whoever accepts the map. */
+export interface ToldCells {
+  faults: CellFaults
+  notes: CellFaults
+}
+
 /** Columns that say that a line has a control. */
 export const OF_CONTROL = [
   'action',
@@ -49,13 +55,13 @@ function plainCell(text: string): string {
 export class LineReader {
   readonly #sheet: MapSheet
   readonly #facts: LineFacts
-  readonly #faults: CellFaults
+  readonly #told: ToldCells
   #isSound = true
 
-  constructor(sheet: MapSheet, facts: LineFacts, faults: CellFaults) {
+  constructor(sheet: MapSheet, facts: LineFacts, told: ToldCells) {
     this.#sheet = sheet
     this.#facts = facts
-    this.#faults = faults
+    this.#told = told
   }
 
   /** Whether no cell read so far is wrong. */
@@ -215,6 +221,11 @@ export class LineReader {
   /** A cell that cannot stand: nothing of the risk is registered. */
   fault(row: SampleRow, column: MapColumn, reason: CellReason): void {
     this.#isSound = false
-    this.#faults.add(row, column, reason)
+    this.#told.faults.add(row, column, reason)
+  }
+
+  /** A cell that is told and holds nothing up. */
+  note(row: SampleRow, column: MapColumn, reason: CellReason): void {
+    this.#told.notes.add(row, column, reason)
   }
 }

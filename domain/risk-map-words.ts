@@ -18,4 +18,22 @@ export function chosen(rows: readonly Named[], text: string): string | undefined
   return rows.find(isMeant)?.code
 }
 
+/** The level that a text means: by its words, or by its percentage alone. */
+export function levelNamed<L extends Named & { percent: number }>(levels: readonly L[], text: string): L | undefined {
+  const code = chosen(levels, text)
+  const share = /^(\d{1,3})\s*%$/.exec(text.trim())?.[1]
+  return levels.find((one) => (code === undefined ? String(one.percent) === share : one.code === code))
+}
+
+/** As maps call a zone: «Zona de riesgo alta» is the zone «Alto». */
+const zoneWords = (text: string) =>
+  words(text)
+    .replace(/^((zona|nivel|riesgo|de|inherente|residual|final) )+/, '')
+    .replace(/(?<=[a-z])[ao]\b/g, '')
+
+export function zoneNamed<Z extends Named>(zones: readonly Z[], text: string): Z | undefined {
+  const typed = zoneWords(text)
+  return zones.find(({ code, name }) => typed !== '' && (zoneWords(name) === typed || code === text.trim()))
+}
+
 export const namesOf = (rows: readonly Named[]): string[] => rows.map(({ name }) => name)

@@ -4,6 +4,7 @@ import { newId } from '../../db/ids.ts'
 import { type ImportedRisk, listImportedRisks } from '../../db/imported-risks.ts'
 import { listOffered } from '../../db/methodologies.ts'
 import { findRiskImport, judgeRiskImport, listRiskImports, type RiskImport } from '../../db/risk-imports.ts'
+import type { CellFault } from '../../domain/risk-map-faults.ts'
 import { freshOf } from '../../domain/risk-map-import.ts'
 import { cellIn } from '../../domain/risk-map-line.ts'
 import { methodologyKeyText } from '../../domain/risk-methodology.ts'
@@ -57,13 +58,14 @@ export async function loadImport(context: AppContext, actor: Actor, id: string, 
     const found = await findRiskImport(trx, actor.entityId, id)
     if (!found) throw notFound(context.requestId)
     const { fileName, sheet, receivedAt, position, acceptedAt, acceptedPosition } = found
-    const { faults, risks, ...counts } = acceptedAt
+    const { faults, notes, risks, ...counts } = acceptedAt
       ? await registered(trx, actor.entityId, found)
       : await judged(trx, actor.entityId, found)
     return {
       ...{ id, fileName, sheet: sheet.name, rows: sheet.rows.length, position, acceptedPosition, ...counts },
       ...{ receivedAt: receivedAt.toISOString(), acceptedAt: acceptedAt?.toISOString() ?? null },
       ...{ faults: pageFrom(faults, search.get('desde')), faultCount: faults.length },
+      notes: pageFrom(notes, search.get('notas')),
       ...{ risks: pageFrom(risks, search.get('riesgos')), riskCount: risks.length },
       whyNot: riskObjection(actor),
     }
@@ -71,11 +73,18 @@ export async function loadImport(context: AppContext, actor: Actor, id: string, 
 }
 
 interface ShownImport {
-  faults: { cell: string; read: string; why: string }[]
+  faults: ShownCell[]
+  notes: ShownCell[]
   risks: ShownRisk[]
   /** What accepting it registers. */
   freshCount: number
   controlCount: number
+}
+
+interface ShownCell {
+  cell: string
+  read: string
+  why: string
 }
 
 type Zone = { code: string; name: string }
@@ -94,16 +103,20 @@ interface ShownRisk {
 
 /** A map that waits, by what stands now. */
 async function judged(trx: Trx, entityId: string, found: RiskImport): Promise<ShownImport> {
-  const { risks, faults } = await judgeRiskImport(trx, entityId, found)
+  const { risks, faults, notes } = await judgeRiskImport(trx, entityId, found)
   const { fresh, controls } = freshOf(risks)
   return {
-    faults: faults.map(({ cell, read, reason }) => ({ cell, read, why: cellSentence(reason) })),
+    ...{ faults: faults.map(shownCell), notes: notes.map(shownCell) },
     risks: risks.map(({ line, code, input, controls: own, standsAs, ...rated }) => ({
       ...{ line, code, description: input.answers.description, controls: own.length, ...zonesOf(rated) },
       ...{ registeredAs: null, standsAs },
     })),
     ...{ freshCount: fresh.length, controlCount: controls },
   }
+}
+
+function shownCell({ cell, read, reason }: CellFault): ShownCell {
+  return { cell, read, why: cellSentence(reason) }
 }
 
 /** A map that was accepted, as it was registered: nothing of it is judged again. */
@@ -115,7 +128,7 @@ async function registered(trx: Trx, entityId: string, { id, sheet }: RiskImport)
     return row ? cellIn(sheet, row, 'code') : ''
   }
   return {
-    faults: [],
+    ...{ faults: [], notes: [] },
     risks: risks.map(({ line, code, description, controls, ...rated }) => ({
       ...{ line, code: codeOn(line), description, controls, ...zonesOf(rated) },
       ...{ registeredAs: code, standsAs: null },

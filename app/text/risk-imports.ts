@@ -1,6 +1,6 @@
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import type { MapFault } from '../../domain/risk-import-inputs.ts'
-import type { CellReason } from '../../domain/risk-map-faults.ts'
+import type { CellReason, UnlikeResult } from '../../domain/risk-map-faults.ts'
 import { MAX_MAP_BYTES, MAX_MAP_ROWS, type MapColumn } from '../../domain/risk-map-sheet.ts'
 import { fileRefusalSentence } from './file-refusals.ts'
 import { formatInstant, formatNumber } from './format.ts'
@@ -68,6 +68,11 @@ export const riskImportText = {
   fault: { cell: 'Celda', read: 'Lo que dice', why: 'Qué hacer' },
   place: (sheet: string, cell: string) => (cell === '' ? `Hoja ${sheet}` : `${sheet}, ${cell}`),
   blank: '(en blanco)',
+  notesTitle: 'En qué se aparta el libro',
+  notesIntro:
+    'Nada de esto impide registrar el mapa. Léalo antes de aceptarlo: se registra lo que dice la última columna.',
+  notesCaption: 'Celdas que el sistema lee de otro modo, en el orden de la hoja',
+  noteWhy: 'Qué se registra',
   risksTitle: 'Qué se va a registrar',
   risksSound: 'Qué está bien escrito',
   risksDone: 'Qué se registró',
@@ -115,6 +120,32 @@ export function cellSentence(reason: CellReason): string {
       return 'Esta fila no dice de qué riesgo es. Escriba el proceso, las causas y la descripción.'
     case 'column':
       return `A la hoja le falta la columna ${headingOf(reason.column)}. Agréguela al encabezado.`
+    case 'unlike_probability':
+    case 'unlike_impact':
+    case 'unlike_zone':
+      return reason.says === null
+        ? `No es un nombre de la metodología. Se registra ${reason.gives}, que es lo que dan ${givenBy(reason)}.`
+        : `La celda dice ${reason.says}; ${givenBy(reason)} dan ${reason.gives} en la metodología. Corrija la celda o esos valores.`
+    case 'unlike_residual':
+      return `${reason.says === null ? 'No es un nombre de la metodología.' : `La celda dice ${reason.says}.`} ${givenBy(reason)} dejan ${reason.probability} × ${reason.impact} y aquí se registra ${reason.gives}; lo que dice el libro queda en la importación.`
+  }
+}
+
+/** From what a result comes. */
+function givenBy(reason: UnlikeResult): string {
+  switch (reason.kind) {
+    case 'unlike_probability':
+      return `las ${counted(reason.times, 'vez', 'veces')} al año de la fila`
+    case 'unlike_impact':
+      return reason.yes > 0
+        ? `las ${counted(reason.yes, 'pregunta', 'preguntas')} con respuesta afirmativa`
+        : `los impactos de la fila (el más alto de ${[...new Set(reason.harms)].join(' y ')})`
+    case 'unlike_zone':
+      return `la probabilidad ${reason.probability} y el impacto ${reason.impact} de la fila`
+    case 'unlike_residual':
+      return reason.controls === 0
+        ? 'Sin controles, sus valores'
+        : `Por su diseño, sus ${counted(reason.controls, 'control', 'controles')}`
   }
 }
 

@@ -239,6 +239,25 @@ describe('a map from elsewhere', () => {
     expect(kept?.sheet.rows.at(-1)?.cells[9]).toBe('muchas')
   })
 
+  it('whose inherent zone its own values contradict registers nothing, and keeps what was typed', async () => {
+    const before = await counts(to)
+    const zoned = (zone: Cell, cause: string): Cell[] => [...line(12, cause), zone]
+    // 12 times a year and Moderado: Baja × Moderado.
+    const rows = [
+      [...HEADING, MAP_HEADINGS.inherentZone[0]],
+      zoned('moderada', 'una causa'),
+      zoned('Bajo', 'otra causa más'),
+    ]
+    const id = await receive(to, await sheetOf(book(rows)))
+    const { faults } = await planned(to, id)
+    const reason = { kind: 'unlike_zone', says: 'Bajo', gives: 'Moderado', probability: 'Baja', impact: 'Moderado' }
+    expect(faults).toEqual([expect.objectContaining({ cell: 'L3', read: 'Bajo', reason })])
+    await expect(accept(to, id)).rejects.toMatchObject({ code: 'import_faulty' })
+    expect(await counts(to)).toEqual(before)
+    const kept = await act(to, (trx) => findRiskImport(trx, to.admin.entityId, id))
+    expect(kept?.sheet.rows.at(-1)?.cells[11]).toBe('Bajo')
+  })
+
   it('whose second transaction fails leaves no risk behind', async () => {
     const before = await counts(to)
     const id = await receive(to, await sheetOf(book([HEADING, line(12), line(30, 'otra causa inmediata')])))

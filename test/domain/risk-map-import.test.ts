@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cellSentence } from '../../app/text/risk-imports.ts'
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import { kindsOf } from '../../domain/methodology-choices.ts'
@@ -41,7 +42,13 @@ const CONTROL: Partial<Record<MapColumn, string>> = {
   ...{ type: 'Preventivo (25%)', implementation: 'manual', documentation: 'Sin documentar', frequency: 'continua' },
   ...{ evidence: 'Con registro manual', execution: 'Interna', periodicity: 'Diaria' },
 }
-const COLUMNS = Object.keys({ ...RISK, ...CONTROL, owner: '', methodology: '', controlText: '' }) as MapColumn[]
+const RESULTS: MapColumn[] = [
+  ...(['inherentProbability', 'inherentImpact', 'inherentZone', 'declaredP', 'declaredI', 'declaredZone'] as const),
+]
+const COLUMNS = [
+  ...(Object.keys({ ...RISK, ...CONTROL, owner: '', methodology: '', controlText: '' }) as MapColumn[]),
+  ...RESULTS,
+]
 
 const rowOf = (cells: Partial<Record<MapColumn, string>>) => COLUMNS.map((column) => cells[column] ?? '')
 const HEADING = COLUMNS.map((column) => MAP_HEADINGS[column][0] as string)
@@ -322,5 +329,62 @@ describe('a line that names its methodology', () => {
   it('says which typologies there are where the entity rates none of that name', () => {
     const { faults } = planOf([{ ...RISK, typology: 'Ambiental' }], { given: { ...given, kinds: kindsOf([], [own]) } })
     expect(faults).toMatchObject([{ cell: at('typology', 2), read: 'Ambiental', reason: { kind: 'choice' } }])
+  })
+})
+
+describe('what a line tells of its own results', () => {
+  // 500 times a year: Media; Mayor: Alto. One preventive manual control leaves 36 %: Baja × Mayor, still Alto.
+  const told = { ...RISK, ...CONTROL, inherentProbability: 'Media (60%)', inherentImpact: '80%', inherentZone: 'Alto' }
+
+  it('says nothing where the cells say what the methodology gives, in whatever words', () => {
+    for (const inherentZone of ['Alto', 'ALTA', 'Zona de riesgo alta', 'A', 'Riesgo alto']) {
+      const { risks, faults, notes } = planOf([
+        { ...told, inherentZone, declaredP: '36 %', declaredI: 'Mayor', declaredZone: 'Zona residual alta' },
+      ])
+      expect([faults, notes, risks.length]).toEqual([[], [], 1])
+    }
+  })
+
+  it.each<[MapColumn, string, CellReason]>([
+    [
+      'inherentZone',
+      'Bajo',
+      { kind: 'unlike_zone', says: 'Bajo', gives: 'Alto', probability: 'Media', impact: 'Mayor' },
+    ],
+    ['inherentProbability', 'alta', { kind: 'unlike_probability', says: 'Alta', gives: 'Media', times: 500 }],
+    ['inherentImpact', 'Leve', { kind: 'unlike_impact', says: 'Leve', gives: 'Mayor', harms: ['Mayor'], yes: 0 }],
+  ])('holds the map where %s is %s and its values come to something else', (column, read, reason) => {
+    const { risks, faults, notes } = planOf([{ ...told, [column]: read }])
+    expect([risks, notes]).toEqual([[], []])
+    expect(faults).toEqual([{ line: 2, at: COLUMNS.indexOf(column), cell: at(column, 2), read, reason }])
+  })
+
+  it('finds the contradiction on whichever line of the risk it stands', () => {
+    const { faults } = planOf([told, { ...CONTROL, inherentZone: 'Extrema' }])
+    expect(faults).toMatchObject([{ cell: at('inherentZone', 3), read: 'Extrema', reason: { says: 'Extremo' } }])
+  })
+
+  it('tells a residual that its controls do not leave, by the last line of the risk, and holds nothing up', () => {
+    const second = { ...CONTROL, type: 'Detectivo', declaredP: 'Baja', declaredZone: 'Moderada' }
+    const { risks, faults, notes } = planOf([{ ...told, declaredP: 'Muy Alta', declaredZone: 'Extremo' }, second])
+    expect(faults).toEqual([])
+    expect(risks).toHaveLength(1)
+    const reason = { kind: 'unlike_residual', says: 'Moderado', gives: 'Alto', impact: 'Mayor', controls: 2 }
+    expect(notes).toMatchObject([{ cell: at('declaredZone', 3), read: 'Moderada', reason }])
+  })
+
+  it('tells a name that the methodology does not have, and registers what it gives', () => {
+    const { risks, faults, notes } = planOf([{ ...told, inherentZone: 'Tolerable' }])
+    expect([faults, risks.length]).toEqual([[], 1])
+    expect(notes).toMatchObject([
+      { cell: at('inherentZone', 2), reason: { kind: 'unlike_zone', says: null, gives: 'Alto' } },
+    ])
+  })
+
+  it('says in one sentence what the cell says, what the methodology gives, and from which values', () => {
+    const [fault] = planOf([{ ...told, inherentZone: 'Bajo' }]).faults
+    expect(fault && cellSentence(fault.reason)).toBe(
+      'La celda dice Bajo; la probabilidad Media y el impacto Mayor de la fila dan Alto en la metodología. Corrija la celda o esos valores.',
+    )
   })
 })

@@ -66,11 +66,24 @@ export default function ImportedRiskMap() {
           <DataTable
             caption={words.faultsCaption}
             hideCaption
-            columns={faultColumns(map.sheet)}
+            columns={cellColumns(map.sheet, words.fault.why)}
             rows={map.faults.rows}
             rowKey={({ cell, why }) => `${cell} ${why}`}
           />
           <Pagination next={map.faults.next} />
+        </Section>
+      )}
+      {map.notes.rows.length > 0 && (
+        <Section id="diferencias" title={words.notesTitle}>
+          <BodyLong className="reading">{words.notesIntro}</BodyLong>
+          <DataTable
+            caption={words.notesCaption}
+            hideCaption
+            columns={cellColumns(map.sheet, words.noteWhy)}
+            rows={map.notes.rows}
+            rowKey={({ cell }) => cell}
+          />
+          <Pagination next={map.notes.next} name="notas" />
         </Section>
       )}
       {map.riskCount > 0 && (
@@ -119,7 +132,7 @@ function Next({ map }: { map: Loaded }) {
   )
 }
 
-const faultColumns = (sheet: string): Column<Loaded['faults']['rows'][number]>[] => [
+const cellColumns = (sheet: string, why: string): Column<Loaded['faults']['rows'][number]>[] => [
   { key: 'cell', header: words.fault.cell, rowHeader: true, cell: ({ cell }) => words.place(sheet, cell) },
   {
     key: 'read',
@@ -127,7 +140,7 @@ const faultColumns = (sheet: string): Column<Loaded['faults']['rows'][number]>[]
     cell: ({ read }) =>
       read.trim() === '' ? <span className="quiet">{words.blank}</span> : <span className="typed">{read}</span>,
   },
-  { key: 'why', header: words.fault.why, cell: ({ why }) => why },
+  { key: 'why', header: why, cell: (one) => one.why },
 ]
 
 const riskColumns = (waiting: string): Column<Loaded['risks']['rows'][number]>[] => [
