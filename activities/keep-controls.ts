@@ -39,7 +39,7 @@ async function learn(database: Database, client: Client, known: Set<string>): Pr
   for (const control of controls) if (!standing.has(controlScheduleId(control.id))) await keep(client, control)
 }
 
-async function keep(client: Client, { id: controlId, entityId, rhythm, isRetired }: RunControl): Promise<void> {
-  if (isRetired) await dropControlSchedule(client, controlId)
+async function keep(client: Client, { id: controlId, entityId, rhythm, retiredOn }: RunControl): Promise<void> {
+  if (retiredOn !== null) await dropControlSchedule(client, controlId)
   else if (rhythm !== null) await keepControlSchedule(client, { entityId, controlId, rhythm })
 }

@@ -47,7 +47,7 @@ async function turn(trx: Trx, tools: Tools, run: LoadedRun, now: Date): Promise<
   const { state, control } = run
   const today = bogotaDate(now)
   if (state.isClosed) return
-  if (control.isRetired) {
+  if (control.retiredOn !== null) {
     await moveRun(trx, run, { status: 'withdrawn', isClosed: true }, now)
     return await end(trx, run, 'control.run_withdrawn', now)
   }

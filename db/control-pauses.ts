@@ -8,7 +8,7 @@ import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
-import { holdPauses, isPaused, type PausedControl } from './control-resumptions.ts'
+import { holdPauses, listPauseDays, type PausedControl } from './control-resumptions.ts'
 import type { RiskKeeper } from './risks.ts'
 
 const change = (field: string, after: string) => ({ field, before: null, after })
@@ -16,16 +16,16 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /**
  * Nothing is asked of a control from one day to another, with its reason; the same form sent again changes nothing. What is open
- * already is still to be done. Throws `Refused` for days that are past or paused already, and for longer
- * than a pause lasts.
+ * already is still to be done. Throws `Refused` for days that are past or paused already, and for longer than pauses that join
+ * may last.
  */
 export async function beginPause(trx: Trx, by: RiskKeeper, control: PausedControl, input: PauseInput): Promise<void> {
   const { formKey: id, from, until, reason } = input
   const known = await trx.selectFrom('control_pause').select('id').where('id', '=', id).executeTakeFirst()
   if (known) return
-  refuseIf(objectionToPausing({ from, until }, appToday()) ?? undefined)
   await holdPauses(trx, control.id)
-  if (await isPaused(trx, control.id, { from, until })) throw new Refused('pause_overlaps')
+  const pauses = await listPauseDays(trx, control.id)
+  refuseIf(objectionToPausing({ from, until }, { pauses, today: appToday() }))
   await trx
     .insertInto('control_pause')
     .values({

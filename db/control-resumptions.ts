@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { addDays } from '../domain/civil-dates.ts'
-import { objectionToResuming } from '../domain/control-pauses.ts'
+import { objectionToResuming, type PauseDays } from '../domain/control-pauses.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
 import type { ResumptionInput } from '../domain/run-inputs.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
@@ -34,6 +34,15 @@ export async function isPaused(trx: Trx, controlId: string, { from, until }: { f
     .whereRef('p.from_on', '<=', lastPausedDay)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Every pause of a control, as it stands. */
+export async function listPauseDays(trx: Trx, controlId: string): Promise<PauseDays[]> {
+  return await trx
+    .selectFrom('control_pause as p')
+    .select(['p.from_on as from', lastPausedDay.as('lastDay')])
+    .where('p.control_id', '=', controlId)
+    .execute()
 }
 
 /** What changes the pauses of a control waits for whatever else does. */

@@ -1,6 +1,7 @@
 /** Runs of controls as their workflow and every judgement read and write them (domain/control-runs.ts). */
 import { sql } from 'kysely'
 import type { Calendar } from '../domain/calendar.ts'
+import { bogotaDate } from '../domain/civil-dates.ts'
 import { showsOf } from '../domain/control-evidence.ts'
 import {
   ONCE_HAPPENED,
@@ -13,6 +14,7 @@ import {
   runDaysOnceHappened,
 } from '../domain/control-periods.ts'
 import type { RunState, RunStatus } from '../domain/control-runs.ts'
+import type { ControlLife } from '../domain/control-year.ts'
 import type { Trx } from './client.ts'
 import { isPaused } from './control-resumptions.ts'
 import { idOf } from './ids.ts'
@@ -20,7 +22,7 @@ import { loadMethodology } from './methodologies.ts'
 import { entityCalendar } from './terms.ts'
 
 /** A control as its runs need it. */
-export interface RunControl {
+export interface RunControl extends ControlLife {
   id: string
   entityId: string
   code: string
@@ -30,7 +32,6 @@ export interface RunControl {
   /** Position that owns its risk. */
   riskOwner: string
   ownerName: string
-  isRetired: boolean
   /** Null where it is done only when something happens. */
   rhythm: Rhythm | null
   /** In the words of its methodology. */
@@ -52,14 +53,18 @@ const controls = (trx: Trx) =>
       'a.methodology',
       'a.methodology_n as n',
     ])
-    .select(sql<boolean>`c.retired_at is not null`.as('isRetired'))
+    .select(['c.created_at as createdAt', 'c.retired_at as retiredAt'])
 
 type ControlRow = Awaited<ReturnType<ReturnType<typeof controls>['executeTakeFirstOrThrow']>>
 
-async function controlOf(trx: Trx, { methodology, n, periodicity, ...row }: ControlRow): Promise<RunControl> {
+async function controlOf(
+  trx: Trx,
+  { methodology, n, periodicity, createdAt, retiredAt, ...row }: ControlRow,
+): Promise<RunControl> {
   const { periodicities } = await loadMethodology(trx, row.entityId, { code: methodology, n })
   const every = periodicities.find((one) => one.code === periodicity)
-  return { ...row, rhythm: rhythmOf(every?.perYear ?? 0), periodicity: every?.name ?? periodicity }
+  const life = { createdOn: bogotaDate(createdAt), retiredOn: retiredAt && bogotaDate(retiredAt) }
+  return { ...row, ...life, rhythm: rhythmOf(every?.perYear ?? 0), periodicity: every?.name ?? periodicity }
 }
 
 export async function requireControl(trx: Trx, controlId: string): Promise<RunControl> {
@@ -167,7 +172,7 @@ export async function openRun(
   control: RunControl,
   { day, happenedOn = null, workflowId }: { day: string; happenedOn?: string | null; workflowId: string },
 ): Promise<{ id: string; isNew: boolean } | null> {
-  if (control.isRetired) return null
+  if (control.retiredOn !== null) return null
   const run = runOf(control, { day, happenedOn }, await entityCalendar(trx, control.entityId))
   if (run === null) return null
   const { period, days } = run

@@ -42,9 +42,9 @@ export async function settleEvidence(
   today: string,
   cause: EvidenceCause,
 ): Promise<MovedRisk | null> {
-  const { id, entityId, code, riskId, isRetired } = control
+  const { id, entityId, code, riskId, retiredOn } = control
   const evidence = await noteEvidence(trx, control, today, cause)
-  if (evidence === null || isRetired) return null
+  if (evidence === null || retiredOn !== null) return null
   const mover = { cause: 'evidence' as const, control: { id, code, evidence }, today, event: cause }
   return (await settleStanding(trx, entityId, riskId, mover)).moved
 }

@@ -71,6 +71,8 @@ export const REFUSALS = {
   pause_overlaps: 409,
   pause_past: 422,
   pause_long: 422,
+  pause_joined: 422,
+  pause_full: 409,
   pause_unknown: 409,
   pause_over: 409,
   resume_past: 422,

@@ -37,7 +37,7 @@ async function keepingControl(
     refuseIf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(entityId)))
     const control = await findControl(trx, entityId, place)
     if (!control) throw new Refused('not_visible')
-    if (control.isRetired) throw new Refused('control_retired')
+    if (control.retiredOn !== null) throw new Refused('control_retired')
     await work(trx, by, control)
   })
 }

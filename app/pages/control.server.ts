@@ -15,7 +15,7 @@ import { listControls } from '../../db/risk-pages.ts'
 import { addDays, yearOf } from '../../domain/civil-dates.ts'
 import { isPauseStanding } from '../../domain/control-pauses.ts'
 import { periodsOfYear } from '../../domain/control-periods.ts'
-import type { RunStatus } from '../../domain/control-runs.ts'
+import { squareOf } from '../../domain/control-year.ts'
 import { notFound } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -50,7 +50,12 @@ export async function loadControl(context: AppContext, actor: Actor, place: Cont
     const pauses = await listPauses(trx, control.id)
     const evidence = await listShownEvidence(trx, { controlId: control.id }, search.get('evidencias'))
     return {
-      ...{ ...place, owner: control.ownerName, isRetired: control.isRetired, hasRhythm: control.rhythm !== null },
+      ...{
+        ...place,
+        owner: control.ownerName,
+        isRetired: control.retiredOn !== null,
+        hasRhythm: control.rhythm !== null,
+      },
       periodicity: control.periodicity,
       ...{ action: words?.action ?? '', complement: words?.complement ?? '' },
       standing: await findStandingOf(trx, control.id),
@@ -82,16 +87,13 @@ function yearIn(search: URLSearchParams, thisYear: number): number {
   return Number.isInteger(asked) && asked >= 2000 && asked <= thisYear + 1 ? asked : thisYear
 }
 
-/** What stands in a square of the calendar: a run, one that is to come, or none. */
-export type SquareState = RunStatus | 'planned' | 'none'
-
 /** The year month by month: a square for each period that begins in it. */
-async function monthsOf(trx: Trx, { id, rhythm, isRetired }: RunControl, year: number, today: string) {
+async function monthsOf(trx: Trx, control: RunControl, year: number, today: string) {
+  const { id, rhythm } = control
   if (rhythm === null) return []
   const runs = new Map((await listRunsOfYear(trx, id, year)).map((run) => [run.start, run.status]))
   const squares = periodsOfYear(rhythm, year).map(({ start }) => ({
-    start,
-    state: runs.get(start) ?? ((start > today && !isRetired ? 'planned' : 'none') as SquareState),
+    ...{ start, state: squareOf({ start }, runs.get(start), control, today) },
   }))
   return Array.from({ length: 12 }, (_, i) => {
     const month = String(i + 1).padStart(2, '0')

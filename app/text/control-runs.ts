@@ -1,4 +1,6 @@
+import { DAYS_BETWEEN_PAUSES, LONGEST_PAUSE_MONTHS } from '../../domain/control-pauses.ts'
 import type { RunStatus, RunVerdict } from '../../domain/control-runs.ts'
+import type { SquareState } from '../../domain/control-year.ts'
 import { formatDate } from './format.ts'
 
 /** What somebody asked for of a run, in the list of acts under way. */
@@ -30,8 +32,8 @@ export const period = ({ start, end }: { start: string; end: string }) =>
 /** A letter for each square of the calendar of a year, beside its word. */
 export const squareText = {
   ...{ open: 'E', executed: 'P', omitted: 'M', missed: 'X', rejected: 'D', verified: 'V', excused: 'A' },
-  ...{ paused: 'Ⅱ', withdrawn: 'R', planned: '·', none: '–' },
-} as const
+  ...{ paused: 'Ⅱ', withdrawn: 'R', planned: '·', none: '–', before: '○', after: '□' },
+} satisfies Record<SquareState, string>
 
 /** The page of a control (`/riesgos/…/controles/…`). */
 export const controlText = {
@@ -54,8 +56,10 @@ export const controlText = {
   otherYear: (year: number) => `Ver ${year}`,
   years: 'Otros años',
   month: 'Mes',
-  planned: 'Por venir',
-  none: 'Sin ejecución',
+  squares: {
+    ...{ planned: 'Por venir', none: 'Sin ejecución' },
+    ...{ before: 'El control aún no existía', after: 'El control ya se había retirado' },
+  } satisfies Record<Exclude<SquareState, RunStatus>, string>,
   legend: 'Qué significa cada letra',
   runsTitle: 'Ejecuciones',
   runsCaption: 'Ejecuciones del control, la última primero',
@@ -91,6 +95,7 @@ export const controlText = {
   pauseTitle: 'Poner en pausa',
   pauseIntro:
     'Mientras dure la pausa no se piden ejecuciones nuevas; las que ya están abiertas siguen pendientes. La evidencia vence como siempre.',
+  pauseLimit: `Una pausa dura ${LONGEST_PAUSE_MONTHS} meses como máximo; las que tienen ${DAYS_BETWEEN_PAUSES} días o menos entre una y otra cuentan como una sola.`,
   pauseFrom: 'Primer día',
   pauseUntil: 'Último día',
   pauseReason: 'Motivo',

@@ -128,8 +128,12 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   evidence_long: () => 'La vigencia no puede pasar de dos años después del período que cubre la evidencia.',
   pause_overlaps: () => 'El control ya está en pausa en esas fechas.',
   pause_past: () => 'La pausa debe terminar hoy o después.',
-  pause_long: ({ months, day }) =>
-    `Una pausa dura como máximo ${months} meses: hasta el ${formatDay(String(day))}. Si hace falta más, pida otra cuando termine, con la razón de entonces.`,
+  pause_long: ({ months, day, days }) =>
+    `Una pausa dura como máximo ${months} meses: hasta el ${formatDay(String(day))}. Si hace falta otra, empieza más de ${days} días después.`,
+  pause_joined: ({ months, day, days }) =>
+    `Las pausas con ${days} días o menos entre una y otra cuentan como una sola, de ${months} meses como máximo: esta puede durar hasta el ${formatDay(String(day))}.`,
+  pause_full: ({ months, day, days }) =>
+    `Las pausas con ${days} días o menos entre una y otra cuentan como una sola, de ${months} meses como máximo, que este control ya tiene: la próxima puede empezar el ${formatDay(String(day))}.`,
   pause_unknown: () => 'El control no está en pausa: no hay nada que reanudar.',
   pause_over: ({ day }) => `Esta pausa ya terminó: desde el ${formatDay(String(day))} el control se pide como siempre.`,
   resume_past: () => 'El control se reanuda desde hoy o desde un día posterior.',
@@ -366,6 +370,8 @@ const REASONS: Record<RefusalCode, string> = {
   pause_overlaps: 'el control ya estaba en pausa',
   pause_past: 'la pausa terminaba en el pasado',
   pause_long: 'la pausa pasaba del máximo',
+  pause_joined: 'con las pausas vecinas la pausa pasaba del máximo',
+  pause_full: 'con las pausas vecinas ya se completaba el máximo',
   pause_unknown: 'el control no estaba en pausa',
   pause_over: 'la pausa ya había terminado',
   resume_past: 'el día de reanudar ya había pasado',

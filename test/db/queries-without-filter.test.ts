@@ -777,6 +777,7 @@ const QUERIES: Record<string, Ask> = {
   listRunActs: (trx, f) => controlPages.listRunActs(trx, f.runId),
   listShownEvidence: (trx, f) => controlPages.listShownEvidence(trx, { controlId: f.controlId }),
   isPaused: (trx, f) => resumptions.isPaused(trx, f.controlId, { from: '2025-01-01', until: '2025-01-01' }),
+  listPauseDays: (trx, f) => resumptions.listPauseDays(trx, f.controlId),
   listPauses: (trx, f) => controlPages.listPauses(trx, f.controlId),
   findStandingOf: async (trx, f) => (await controlPages.findStandingOf(trx, f.controlId)).until,
   listWaitingRuns: (trx, f) => controlPages.listWaitingRuns(trx, { ...f, duty: 'x' }, '2026-01-10', 10),

@@ -5,7 +5,7 @@ import { registerDay } from '../../app/commands/administer-calendar.server.ts'
 import { decideRun, executeRun } from '../../app/commands/decide-run.server.ts'
 import { recordRiskEvent } from '../../app/commands/follow-risk.server.ts'
 import { pauseControl, resumeControl } from '../../app/commands/keep-controls.server.ts'
-import { waitingRuns } from '../../app/pages/control.server.ts'
+import { loadControl, waitingRuns } from '../../app/pages/control.server.ts'
 import { loadRun as loadRunPage } from '../../app/pages/control-run.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { runText } from '../../app/text/control-runs.ts'
@@ -136,6 +136,28 @@ it('a reason why it was not executed is accepted or returned by somebody else, a
   expect(standing?.state ?? 'never').not.toBe('current')
 })
 
+it('the year of a control says where there was none yet, or no longer, and counts its runs only', async () => {
+  const { code, risk, id } = await running('mensual')
+  const place = { risk, control: code }
+  const squares = async (on = '') => {
+    const { year, months } = await loadControl(world.context, owner, place, new URLSearchParams(on))
+    return { year, said: months.flatMap(({ squares }) => squares.map(({ state }) => state)) }
+  }
+  const { year, said } = await squares()
+  const month = Number(appToday().slice(5, 7))
+  expect(said).toEqual([...Array(month - 1).fill('before'), 'open', ...Array(12 - month).fill('planned')])
+  expect((await squares(`anio=${year - 1}`)).said).toEqual(Array(12).fill('before'))
+  const retired = `${appToday()}T12:00:00-05:00`
+  await rowsIn(world, (trx) =>
+    trx
+      .updateTable('risk_control')
+      .set({ retired_at: new Date(retired), retired_reason: 'Ya no hace falta.' })
+      .where('id', '=', id)
+      .execute(),
+  )
+  expect((await squares(`anio=${year + 1}`)).said).toEqual(Array(12).fill('after'))
+})
+
 it('what comes in a pause is recorded and asked of nobody, and what was open stays to be done', async () => {
   const { id, code, risk, runId } = await running('mensual')
   const keeper = await world.actor('jefatura_ogac')
@@ -147,6 +169,15 @@ it('what comes in a pause is recorded and asked of nobody, and what was open sta
       pauseControl(world.context, keeper, place, { ...input, formKey: newId(), until: tooLate }),
     ).rejects.toMatchObject({ ...{ code: 'pause_long', status: 422 }, facts: { day: addMonths(appToday(), 6) } })
   await pauseControl(world.context, keeper, place, input)
+  const sooner = { ...input, formKey: newId(), from: addDays(until, 10) }
+  await expect(
+    pauseControl(world.context, keeper, place, { ...sooner, until: addDays(addMonths(appToday(), 6), 1) }),
+  ).rejects.toMatchObject({ ...{ code: 'pause_joined', status: 422 }, facts: { day: addMonths(appToday(), 6) } })
+  await pauseControl(world.context, keeper, place, { ...sooner, until: addMonths(appToday(), 6) })
+  const next = addDays(addMonths(appToday(), 6), 31)
+  await expect(
+    pauseControl(world.context, keeper, place, { ...sooner, formKey: newId(), from: addDays(next, -1), until: next }),
+  ).rejects.toMatchObject({ ...{ code: 'pause_full', status: 409 }, facts: { day: next } })
   await fastForward(world.temporal.client, `temporal-sys-scheduler:${controlScheduleId(id)}`, 35 * DAY_S)
   await expect.poll(async () => (await runsOf(world, id)).length, { timeout: 15_000 }).toBeGreaterThan(1)
   const [open, paused] = await runsOf(world, id)
