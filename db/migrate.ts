@@ -6,13 +6,14 @@ import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { openDatabase, withoutEntity } from './client.ts'
+import { keepPermissionRules } from './permission-rules.ts'
 import { ensureRoles } from './roles.ts'
 import { holdsDemonstration, seedDemonstration } from './seed.ts'
 import { renewSetupLink } from './setup-links.ts'
 
 const migrationFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
-/** Makes the roles and brings the schema up to date. Safe to run again; throws what the failing migration threw. */
+/** Makes the roles, brings the schema up to date and keeps the rules of this build where they are new. Safe to run again; throws what the failing migration threw. */
 export async function migrateDatabase(ownerUrl: string, secret: string): Promise<string[]> {
   await ensureRoles(ownerUrl, secret)
   const db = new Kysely<unknown>({
@@ -25,6 +26,7 @@ export async function migrateDatabase(ownerUrl: string, secret: string): Promise
     })
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
+    await keepPermissionRules(db)
     return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
   } finally {
     await db.destroy()

@@ -894,6 +894,17 @@ export interface Event {
   xid: Generated<string>;
 }
 
+export interface FactVersion {
+  about_id: string | null;
+  body: Json | null;
+  entity_id: string;
+  fact: string;
+  recorded_at: Timestamp;
+  row_id: string;
+  seq: Generated<Int8>;
+  xid: string | null;
+}
+
 export interface FigureCode {
   base: string | null;
   chart: string;
@@ -1184,6 +1195,13 @@ export interface Observation {
   entity_id: string;
   id: string;
   section: string;
+}
+
+export interface PermissionRules {
+  content: Json;
+  hash: string;
+  n: Generated<number>;
+  since: Generated<Timestamp>;
 }
 
 export interface Person {
@@ -2226,6 +2244,7 @@ export interface DB {
   draft_save: DraftSave;
   entity: Entity;
   event: Event;
+  fact_version: FactVersion;
   figure_code: FigureCode;
   finding: Finding;
   follow_up: FollowUp;
@@ -2245,6 +2264,7 @@ export interface DB {
   methodology_version: MethodologyVersion;
   notice: Notice;
   observation: Observation;
+  permission_rules: PermissionRules;
   person: Person;
   position: Position;
   presence: Presence;

@@ -174,7 +174,7 @@ export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 export const STARTERS = ['profesional_ogac', 'jefatura_ogac']
 
 /** Who identifies, rates and controls the risks of the process: the office that leads it, and the second line (MIPG, dimensión 7). */
-const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
+export const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
 
 export function riskRow(entityId: string, acceptorDuty = ''): Rows['Risk'] {
   const checkerDuties = [...RISK_KEEPERS, 'control_interno']

@@ -845,6 +845,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   findDress: 'the same with its shield',
   findFrozenDress: 'works on what was already read',
   findDemonstration: 'the state of the installation',
+  findRulesAt: 'the rules of the product, which are every entity’s',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',
   listNumberedEntities: 'the public names of every entity; under the web role it names the own one alone',

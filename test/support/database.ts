@@ -17,6 +17,14 @@ export interface FreshDatabase {
 }
 
 const LOCK = 7301
+/** Everything a migration may read, and the rules that are kept after the last one. */
+const TEMPLATE_SOURCES = [
+  'db',
+  'catalog',
+  'domain/permission-rules.ts',
+  'domain/permission-rows.ts',
+  'domain/grants.ts',
+]
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A new database with the whole schema and the migrations' catalogues. Call in `beforeAll`, `drop` in `afterAll`. */
@@ -68,8 +76,7 @@ function ownerUrl(url: string, database: string): string {
 
 /** Made under another name and renamed, so that an interrupted run leaves no half template behind. */
 async function ensureTemplate(client: pg.Client, postgresUrl: string): Promise<string> {
-  // Everything a migration may read.
-  const template = `template_${sourcesHash(ROOT, ['db', 'catalog']).slice(0, 16)}`
+  const template = `template_${sourcesHash(ROOT, TEMPLATE_SOURCES).slice(0, 16)}`
   const found = await client.query('select 1 from pg_database where datname = $1', [template])
   if (found.rowCount) return template
   const partial = `${template}_partial`
