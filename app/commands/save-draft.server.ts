@@ -3,7 +3,14 @@ import type { Trx } from '../../db/client.ts'
 import { findStandingDraft, noteAuthor, storeDraft } from '../../db/drafts.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import { holdStepOpen } from '../../db/step-hold.ts'
-import { type Answers, checkShape, type FieldError, type LeftOver } from '../../domain/forms.ts'
+import {
+  type Answers,
+  checkShape,
+  entriesOf,
+  type FieldError,
+  type FormDefinition,
+  type LeftOver,
+} from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
@@ -17,6 +24,8 @@ export interface DraftToSave {
   /** Revision the form was made from. */
   rev: number
   answers: Answers
+  /** What an earlier save of the same page sent, whose answer did not come yet or was lost: it may be what stands. */
+  earlier?: Answers
   /** All that has no field in this form; what is already kept stays where none is given. */
   leftOver?: LeftOver[]
 }
@@ -47,11 +56,13 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
   if (!shape.ok) return { saved: false, errors: shape.errors }
   const stepId = cycle.stepIds[draft.stepCode] ?? ''
   const { personId, position } = actor
+  const isOnOurs = draft.earlier !== undefined && isSame(definition, draft.earlier, step.draft.answers)
+  const rev = isOnOurs ? step.draft.rev : draft.rev
   const saved = await storeDraft(
     trx,
     { entityId: cycle.entityId, stepId },
     {
-      ...{ rev: draft.rev, answers: shape.answers, formVersion: definition.version },
+      ...{ rev, answers: shape.answers, formVersion: definition.version },
       ...{ personId, positionId: position.id },
       leftOver: draft.leftOver,
     },
@@ -71,4 +82,8 @@ async function save(trx: Trx, context: AppContext, actor: Actor, draft: DraftToS
     requestId: context.requestId,
   })
   return { saved: true, ...saved }
+}
+
+function isSame(definition: FormDefinition, one: Answers, other: Answers): boolean {
+  return JSON.stringify(entriesOf(definition, one)) === JSON.stringify(entriesOf(definition, other))
 }

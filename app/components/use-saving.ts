@@ -18,20 +18,16 @@ type Reply<Saved, Conflict, Fault> =
   | { saved: false; conflict: Conflict }
   | { saved: false; errors: Fault[] }
 
-/** A save nobody said yes to: still on its way, or its answer was lost. */
-export interface Unanswered {
-  body: URLSearchParams
-  isOnItsWay: boolean
-}
-
 interface Saving<Saved, Conflict, Fault> {
   /** Resource that saves and answers in JSON. */
   address: string
-  /** What is on the page now, and what it was made from. */
-  bodyOf: (before: Unanswered | null) => URLSearchParams
+  /**
+   * What is on the page now, and what it was made from; with the save before it that nobody said yes to yet, still on its way
+   * or its answer lost. What stands may be either, whichever of the two came first.
+   */
+  bodyOf: (before: URLSearchParams | null) => URLSearchParams
   onSaved: (reply: Saved) => void
-  /** True where what stands is our own save whose answer was lost: it is sent again on top of it. */
-  onConflict: (conflict: Conflict, before: Unanswered | null) => boolean
+  onConflict: (conflict: Conflict) => void
   onErrors: (errors: Fault[]) => void
 }
 
@@ -61,11 +57,12 @@ export function useSaving<Saved extends object, Conflict, Fault>(asked: Saving<S
         return true
       }
       now.dirty = true
-      const lost = now.unanswered && { body: now.unanswered, isOnItsWay: false }
-      if ('conflict' in reply && latest.current.onConflict(reply.conflict, lost))
-        return await send(latest.current.bodyOf(lost))
+      // A last word sent meanwhile may have come first: what stands is our own.
+      if ('conflict' in reply && now.unanswered && now.unanswered !== before)
+        return await send(latest.current.bodyOf(now.unanswered))
       now.unanswered = body
       if ('conflict' in reply) {
+        latest.current.onConflict(reply.conflict)
         now.stopped = true
         setState({ kind: 'conflict' })
       } else if ('errors' in reply) {
@@ -86,7 +83,7 @@ export function useSaving<Saved extends object, Conflict, Fault>(asked: Saving<S
     const { dirty, stopped, unanswered } = standing.current
     if (!dirty) return true
     if (stopped) return false
-    const body = latest.current.bodyOf(unanswered && { body: unanswered, isOnItsWay: false })
+    const body = latest.current.bodyOf(unanswered)
     const done = send(body)
     running.current = { body, done }
     const saved = await done.finally(() => {
@@ -117,9 +114,7 @@ export function useSaving<Saved extends object, Conflict, Fault>(asked: Saving<S
     const lastWord = () => {
       const now = standing.current
       if (document.visibilityState !== 'hidden' || !now.dirty || now.stopped) return
-      // It comes after the save that is on its way; saves of a draft wait for each other.
-      const before = running.current?.body ?? now.unanswered
-      const body = latest.current.bodyOf(before && { body: before, isOnItsWay: running.current !== null })
+      const body = latest.current.bodyOf(running.current?.body ?? now.unanswered)
       if (body.toString().length > LAST_WORD_BYTES) return void flush()
       now.unanswered = body
       fetch(latest.current.address, { method: 'POST', body, keepalive: true }).then(

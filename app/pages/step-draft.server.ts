@@ -55,9 +55,9 @@ export async function keepDraft(
   if (intent === 'comparar') return await conflictOf(context, actor, place, form)
   const { answers, at } = changed(definition, typed.answers, draft.answers, intent, form)
   const leftOver = withLeftOver(draft.leftOver, typed.leftOver)
-  const saved = await saveDraft(context, actor, { ...place, rev: revisionOf(form), answers, leftOver }).catch(
-    (failure) => shownRefusal(failure, actor),
-  )
+  const earlier = form.has('antes') ? earlierIn(definition, form) : undefined
+  const sent = { ...place, rev: revisionOf(form), answers, earlier, leftOver }
+  const saved = await saveDraft(context, actor, sent).catch((failure) => shownRefusal(failure, actor))
   if ('sentence' in saved) {
     const { status, sentence } = saved
     return { kind: 'refused', mine: answers, status, sentence, lines: flattenForReview(definition, answers, options) }
@@ -79,10 +79,21 @@ function readForm(definition: FormDefinition, form: FormData): { answers: Answer
 
 /** In the form it was typed in. */
 function asTyped(definition: FormDefinition, form: FormData): { own: FormDefinition; answers: Answers } {
+  const own = ownForm(definition, form)
+  return { own, answers: answersFromEntries(own, textEntries(form)) }
+}
+
+/** What an earlier save of the same page sent (`useSaving`), brought over as the form itself is. */
+function earlierIn(definition: FormDefinition, form: FormData): Answers {
+  const own = ownForm(definition, form)
+  const answers = answersFromEntries(own, [...new URLSearchParams(String(form.get('antes')))])
+  return bringOver(formChain(definition.stepCode, own.version, definition.version), answers).answers
+}
+
+function ownForm(definition: FormDefinition, form: FormData): FormDefinition {
   const said = Number(form.get('formulario'))
   const version = Number.isInteger(said) && said >= 1 ? Math.min(said, definition.version) : definition.version
-  const own = formDefinition(definition.stepCode, version)
-  return { own, answers: answersFromEntries(own, textEntries(form)) }
+  return formDefinition(definition.stepCode, version)
 }
 
 /** Two versions of the draft, field by field, with what the person typed carried along: nothing was saved. */

@@ -77,14 +77,14 @@ function useTyped(address: string, start: string) {
     address,
     bodyOf: (before) => {
       const made: [string, string][] = [['base', now.current.base]]
-      if (before) made.push(['antes', before.body.toString()])
+      if (before) made.push(['antes', contentOf(before)])
       return new URLSearchParams([...now.current.entries, ...made])
     },
     onSaved: ({ base }) => {
       now.current.base = base
       setErrors([])
     },
-    onConflict: () => false,
+    onConflict: () => undefined,
     onErrors: setErrors,
   })
   useLeaving(saving.isDirty, saving.flush)
@@ -94,4 +94,11 @@ function useTyped(address: string, start: string) {
     touch()
   }
   return { form, errors, ...saving, touch: change }
+}
+
+/** The answers of a save alone. */
+function contentOf(body: URLSearchParams): string {
+  const content = new URLSearchParams(body)
+  for (const made of ['base', 'antes']) content.delete(made)
+  return content.toString()
 }

@@ -69,7 +69,7 @@ function Editing({ value, base: startBase, address, sources, figures, gone, erro
     address: `${address}/texto`,
     bodyOf: (before) => {
       const body = new URLSearchParams({ base: base.current, documento: documento() })
-      if (before) body.set('antes', before.body.get('documento') ?? '')
+      if (before) body.set('antes', before.get('documento') ?? '')
       return body
     },
     onSaved: (saved) => {
@@ -77,7 +77,7 @@ function Editing({ value, base: startBase, address, sources, figures, gone, erro
       setError(undefined)
       onSaved?.()
     },
-    onConflict: () => false,
+    onConflict: () => undefined,
     onErrors: ([first]) => setError(first),
   })
   const { editor, around } = useReportEditor(value, { sources, figures, gone }, touch)

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { type Answers, entriesOf, type FieldError, type FormDefinition } from '../../../domain/forms.ts'
 import type { ShownMerge } from '../../pages/draft-merge.server.ts'
-import { type Unanswered, useSaving } from '../use-saving.ts'
+import { useSaving } from '../use-saving.ts'
 
 export interface Standing {
   rev: number
@@ -30,28 +30,22 @@ export function useDraft({ definition, answers: start, rev: startRev, address }:
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const draft = useRef({ answers: start, rev: startRev })
 
-  const bodyOf = (before: Unanswered | null) => {
-    const entries = entriesOf(definition, draft.current.answers)
-    const made = [
-      ['rev', String(draft.current.rev + (before?.isOnItsWay ? 1 : 0))],
-      ['formulario', String(definition.version)],
-    ]
-    return new URLSearchParams([...entries, ...made])
-  }
   const { touch, ...saving } = useSaving<{ rev: number }, Conflict, FieldError>({
-    ...{ address, bodyOf, onErrors: setErrors },
+    address,
+    bodyOf: (before) => {
+      const made = [
+        ['rev', String(draft.current.rev)],
+        ['formulario', String(definition.version)],
+      ]
+      if (before) made.push(['antes', contentOf(before)])
+      return new URLSearchParams([...entriesOf(definition, draft.current.answers), ...made])
+    },
     onSaved: ({ rev }) => {
       draft.current.rev = rev
       setErrors([])
     },
-    onConflict: (standing, before) => {
-      if (before && contentOf(definition, standing.answers) === withoutRev(before.body)) {
-        draft.current.rev = standing.rev
-        return true
-      }
-      setConflict(standing)
-      return false
-    },
+    onConflict: setConflict,
+    onErrors: setErrors,
   })
 
   const change = useCallback(
@@ -65,13 +59,9 @@ export function useDraft({ definition, answers: start, rev: startRev, address }:
   return { answers, errors, conflict, change, ...saving }
 }
 
-function contentOf(definition: FormDefinition, answers: Answers): string {
-  return new URLSearchParams(entriesOf(definition, answers)).toString()
-}
-
-function withoutRev(body: URLSearchParams): string {
+/** The answers of a save alone. */
+function contentOf(body: URLSearchParams): string {
   const content = new URLSearchParams(body)
-  content.delete('rev')
-  content.delete('formulario')
+  for (const made of ['rev', 'formulario', 'antes']) content.delete(made)
   return content.toString()
 }
