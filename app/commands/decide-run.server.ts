@@ -17,8 +17,8 @@ import { type Receipt, receiptCode, sameBody } from './conduct-act.server.ts'
 import { conductStored } from './conduct-stored.server.ts'
 import { permitted } from './permitted.server.ts'
 
-/** A file that was brought, or evidence that shows another control already. */
-export type Shown = { file: Upload } | { evidenceId: string }
+/** A file that was brought, evidence that shows another control already, or neither: nothing was taken from who may not bring it. */
+export type Shown = { file: Upload } | { evidenceId: string } | null
 
 /** A run of a control executed, with what shows it (features D4, D5): row first, then the Update under its id (model.md §3). */
 export async function executeRun(
@@ -94,6 +94,7 @@ async function show(
   const { shown, ...days } = evidence
   const { entityId } = control
   const use = { actId, entityId, controlId: control.id, runId: state.id }
+  if (shown === null) throw new Refused('evidence_missing')
   if ('evidenceId' in shown) {
     const known = await findEvidence(trx, entityId, shown.evidenceId)
     if (!known) throw new Refused('evidence_unknown')

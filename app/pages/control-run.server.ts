@@ -105,11 +105,11 @@ export interface RunAnswer {
 
 /** The forms of a run: wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
 export async function actOnRun(context: AppContext, actor: Actor, place: RunPlace, request: Request) {
-  const { run, may } = await withActor(context.db, actor, async (trx) => {
+  const { run, mayBring } = await withActor(context.db, actor, async (trx) => {
     const found = await requireRun(trx, context, actor, place)
-    return { run: found, ...mayOf(actor, found, await loadRunRow(trx, found)) }
+    return { run: found, mayBring: mayBringTo(actor, found, await loadRunRow(trx, found)) }
   })
-  const received = await receive(context, request, may === 'execute')
+  const received = await receive(context, request, mayBring)
   const typed = typedOf(received.form)
   const verdict = typed.formulario ?? ''
   const about = { ...typed, runId: run.state.id, verdict }
@@ -120,9 +120,12 @@ export async function actOnRun(context: AppContext, actor: Actor, place: RunPlac
       const read = readInput(ExecutionInput, about)
       const errors = read.ok ? [] : inputErrors(read.errors, (path) => `execute-${path}`)
       const shown = shownBy(received, typed)
-      if (typeof shown === 'string') errors.push({ field: 'execute-file', message: shown })
-      if (!read.ok || typeof shown === 'string') return answer(errors, typed, 422)
-      const { settled } = await executeRun(context, actor, { ...read.input, shown })
+      // Whoever may bring nothing now hears why, and not that nothing came.
+      if (typeof shown === 'string' && mayBring && isToDo(run.state)) errors.push({ field: 'execute-file', message: shown })
+      if (!read.ok || errors.length > 0) return answer(errors, typed, 422)
+      const { settled } = await executeRun(context, actor, {
+        ...{ ...read.input, shown: typeof shown === 'string' ? null : shown },
+      })
       return back(settled ? 'execute' : 'tramite')
     }
     const read = readInput(RunVerdictInput, about)
@@ -150,14 +153,18 @@ function answer(errors: FieldError[], values: Record<string, string>, status: nu
   return data<RunAnswer>({ errors, values }, { status })
 }
 
+/** Executed already, the same form sent again is still read: it has its receipt, or says who was faster. */
+const mayBringTo = (actor: Actor, { state }: LoadedRun, row: Rows['Run']) =>
+  !state.isClosed && whyNot(permitted(actor), 'execute', 'Run', row) === null
+
 /** Nobody who may not execute it gets to leave a byte. */
-async function receive(context: AppContext, request: Request, mayExecute: boolean): Promise<ReceivedForm> {
+async function receive(context: AppContext, request: Request, mayBring: boolean): Promise<ReceivedForm> {
   if (!isUpload(request)) return { form: await request.formData(), files: [], refused: null }
-  return await receiveForm(request, mayExecute ? context.config.DATA_DIR : undefined)
+  return await receiveForm(request, mayBring ? context.config.DATA_DIR : undefined)
 }
 
 /** The file that came, or the evidence that was chosen; a sentence where neither did. */
-function shownBy({ files, refused }: ReceivedForm, typed: Record<string, string>): Shown | string {
+function shownBy({ files, refused }: ReceivedForm, typed: Record<string, string>): NonNullable<Shown> | string {
   if (refused) return refused
   const [file] = files
   if (files.length > 1) return runText.oneFile

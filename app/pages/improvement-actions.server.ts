@@ -29,8 +29,6 @@ import { isUpload, type ReceivedForm, receiveForm, type Upload } from '../upload
 interface ActionAnswer {
   errors: FieldError[]
   values: Typed
-  /** Why it was not taken, where that is no fault of the input. */
-  refused?: string
 }
 
 interface Form<T> {
@@ -84,9 +82,8 @@ async function take<T>(
     await command(context, actor, code, { ...read.input, files })
   } catch (failure) {
     const { sentence, status, code: reason } = shownRefusal(failure, actor)
-    const field = FIELD[reason]
-    if (field === undefined) return data<ActionAnswer>({ errors: [], values: typed, refused: sentence }, { status })
-    return data<ActionAnswer>({ errors: [{ field: `${name}-${field}`, message: sentence }], values: typed }, { status })
+    const errors = [{ field: `${name}-${FIELD[reason] ?? ''}`, message: sentence }]
+    return data<ActionAnswer>({ errors, values: typed }, { status })
   }
   return redirect(`/mejora/${code}?hecho=${name}`)
 }

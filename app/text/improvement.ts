@@ -143,7 +143,6 @@ export const actionText = {
   verdicts: { effective: 'Sí, fue eficaz', ineffective: 'No tuvo efecto' } satisfies Record<CheckVerdict, string>,
   grounds: 'En qué se basa',
   check: 'Guardar la revisión',
-  notTaken: 'No se guardó lo que usted escribió. Cópielo si lo necesita:',
   historyTitle: 'Historia',
   entryBy: (position: string, person: string) => (position === person ? position : `${person}, ${position}`),
   evidenceOf: 'Evidencia',

@@ -52,3 +52,6 @@ export const confirmFormText = {
 export const formErrorsText = {
   title: (page: string) => `Error: ${page}`,
 }
+
+/** A form that is gone from the page when its answer comes. */
+export const notTakenText = { copy: 'No se guardó lo que usted escribió. Cópielo si lo necesita:' }

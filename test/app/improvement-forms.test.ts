@@ -199,7 +199,10 @@ describe('an action reported as carried out', () => {
     const unseen = { formulario: 'cumplida', entryId: newId(), body: 'Se firmó el acuerdo.', evidence: '' }
     expect(await send(auditor, code, unseen)).toMatchObject({
       init: { status: 403 },
-      data: { values: { body: 'Se firmó el acuerdo.' }, errors: [], refused: expect.stringContaining('responde') },
+      data: {
+        values: { body: 'Se firmó el acuerdo.' },
+        errors: [{ field: 'cumplida-', message: expect.stringContaining('responde') }],
+      },
     })
     expect(locationOf(await report('Acuerdo 012 de 2026'))).toContain('hecho=cumplida')
     expect(await statusOf()).toBe('done')

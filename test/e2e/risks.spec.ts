@@ -64,10 +64,19 @@ test('a run is executed, checked and counted, and internal audit reads it and re
 
   const checker = await signInAs(SECOND_LINE)
   await openWaiting(checker, 'Controles por ejecutar o verificar', control)
+  const late = await checker.context().newPage()
+  await load(late, checker.url())
+  await late.getByLabel('Motivo').fill('No se ve quién lo revisó.')
   await load(checker, checker.url())
   await tabTo(checker, { text: 'Verificar la evidencia' })
   await checker.keyboard.press('Enter')
   await expect(checker.getByText(/^La verificación quedó registrada/)).toBeVisible()
+  // Sent too late: the page shows the run of now, and gives back what was written.
+  await late.getByRole('button', { name: 'Devolver con el motivo' }).click()
+  await expect(late.getByRole('alert')).toContainText('No se ve quién lo revisó.')
+  await expect(late.getByText('Verificado').first()).toBeVisible()
+  await expect(late.getByRole('button', { name: 'Devolver con el motivo' })).toHaveCount(0)
+  await late.close()
 
   const auditor = await signInAs(THIRD_LINE)
   await auditor.goto(address)

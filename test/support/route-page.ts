@@ -6,9 +6,11 @@ import { renderToString } from 'react-dom/server'
 import type { AppContext } from '../../app/context.server.ts'
 
 type RouteModule = NonNullable<ServerBuild['routes'][string]>['module']
+/** The texts of the head, which depend on what its loader reads, are none of the page. */
+type PageModule = Omit<RouteModule, 'meta'> & { meta?: unknown }
 
 /** `path` is the route's, without the slash before it. The page is alone: without frame, texts of the head and styles. */
-export function pageOf(module: RouteModule, path: string): (request: Request, on: AppContext) => Promise<Response> {
+export function pageOf(module: PageModule, path: string): (request: Request, on: AppContext) => Promise<Response> {
   const ids = { root: { id: 'root', path: '' }, page: { id: 'page', parentId: 'root', path } }
   const has = {
     ...{ hasAction: true, hasLoader: true, hasClientAction: false, hasClientLoader: false },
@@ -17,7 +19,7 @@ export function pageOf(module: RouteModule, path: string): (request: Request, on
   const handle = createRequestHandler({
     routes: {
       root: { ...ids.root, module: { default: () => createElement(Outlet) } },
-      page: { ...ids.page, module },
+      page: { ...ids.page, module: module as RouteModule },
     },
     entry: { module: { default: render } },
     assets: {

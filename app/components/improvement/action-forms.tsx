@@ -1,4 +1,5 @@
 import { BodyLong, Radio, RadioGroup, Textarea, VStack } from '@navikt/ds-react'
+import type { ReactNode } from 'react'
 import {
   type ActionStatus,
   CHECK_AFTER_MONTHS,
@@ -32,36 +33,32 @@ interface Props {
   files: EvidenceFile[]
 }
 
+type Rights = Pick<Props, 'report' | 'drop' | 'verify' | 'check'>
+type FormCode = 'avance' | 'cumplida' | 'descarte' | 'verificada' | 'eficacia'
+
+/** The forms that an action in this state has, and what this person may do with them. */
+function askedNow(status: ActionStatus, rights: Rights): { forms: FormCode[]; right: Right } | null {
+  if (isOpenAction(status)) return { forms: ['avance', 'cumplida'], right: rights.report }
+  if (status === 'drop_asked') return { forms: ['descarte'], right: rights.drop }
+  if (status === 'done') return { forms: ['verificada'], right: rights.verify }
+  return status === 'verified' ? { forms: ['eficacia'], right: rights.check } : null
+}
+
+/** Codes of the forms that this person finds on the page. */
+export function formsNow(status: ActionStatus, rights: Rights): FormCode[] {
+  const asked = askedNow(status, rights)
+  return asked?.right.may ? asked.forms : []
+}
+
 /** What this person can say of an action now; where a form would be, who can instead or why not yet. */
-export function ActionForms({ action, report, drop, verify, check, entryId, answer, files }: Props) {
-  const form = { entryId, answer }
-  if (isOpenAction(action.status)) {
-    if (!report.may) return <BodyLong className="reading">{report.whyNot}</BodyLong>
-    return (
-      <>
-        <ProgressForm {...form} />
-        <ResultForm action={action} {...form} />
-      </>
-    )
-  }
-  if (action.status === 'drop_asked')
-    return drop.may ? (
-      <DropForm code={action.code} files={files} {...form} />
-    ) : (
-      <BodyLong className="reading">{drop.whyNot}</BodyLong>
-    )
-  if (action.status === 'done')
-    return verify.may ? (
-      <VerifyForm action={action} files={files} {...form} />
-    ) : (
-      <BodyLong className="reading">{verify.whyNot}</BodyLong>
-    )
-  if (action.status !== 'verified') return null
-  return check.may ? (
-    <CheckForm action={action} files={files} {...form} />
-  ) : (
-    <BodyLong className="reading">{check.whyNot}</BodyLong>
-  )
+export function ActionForms(props: Props) {
+  const asked = askedNow(props.action.status, props)
+  if (!asked) return null
+  if (!asked.right.may) return <BodyLong className="reading">{asked.right.whyNot}</BodyLong>
+  return asked.forms.map((code) => {
+    const Form = FORMS[code]
+    return <Form key={code} {...props} />
+  })
 }
 
 type FormProps = Pick<Props, 'entryId' | 'answer'>
@@ -197,4 +194,8 @@ function CheckForm({ action, files, entryId, answer }: FormProps & Pick<Props, '
       </VStack>
     </Section>
   )
+}
+
+const FORMS: Record<FormCode, (props: Props) => ReactNode> = {
+  ...{ avance: ProgressForm, cumplida: ResultForm, descarte: DropForm, verificada: VerifyForm, eficacia: CheckForm },
 }

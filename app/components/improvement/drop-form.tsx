@@ -8,21 +8,21 @@ import { Evidence, FilesSoFar } from './entry-evidence.tsx'
 import type { EvidenceFile } from './evidence-files.tsx'
 
 interface Props {
-  code: string
+  action: { code: string }
   files: EvidenceFile[]
   entryId: string
   answer: Answer | undefined
 }
 
 /** Whether an action is given up, as whoever answers for it asks. */
-export function DropForm({ code, files, entryId, answer }: Props) {
+export function DropForm({ action, files, entryId, answer }: Props) {
   const field = fieldsOf('descarte', answer)
   const { error, defaultValue } = field('verdict')
   return (
     <Section id="descarte" title={words.dropTitle}>
       <VStack gap="space-16">
         <BodyLong className="reading">{words.dropIntro}</BodyLong>
-        <FilesSoFar code={code} files={files} />
+        <FilesSoFar code={action.code} files={files} />
         <AdminForm
           code="descarte"
           answer={answer}

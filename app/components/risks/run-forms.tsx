@@ -1,6 +1,6 @@
 import { Select, Textarea, VStack } from '@navikt/ds-react'
 import type { OfferedEvidence } from '../../../db/control-evidence.ts'
-import type { RunStatus } from '../../../domain/control-runs.ts'
+import type { RunStatus, RunVerdict } from '../../../domain/control-runs.ts'
 import { period, runText as words } from '../../text/control-runs.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { type Answer, fieldsOf } from '../form-fields.tsx'
@@ -17,6 +17,11 @@ interface Props {
   }
   may: 'execute' | 'check'
   answer: Answer | undefined
+}
+
+/** Codes of the forms, by what this person may do with a run. */
+export const RUN_FORMS: Record<Props['may'], readonly RunVerdict[]> = {
+  ...{ execute: ['execute', 'omit'], check: ['verify', 'reject'] },
 }
 
 /** What may be done with a run now: show that it was executed, say why not, or check what was said. */

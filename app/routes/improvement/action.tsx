@@ -1,16 +1,18 @@
-import { Alert, BodyLong, VStack } from '@navikt/ds-react'
+import { BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
-import { ActionForms } from '../../components/improvement/action-forms.tsx'
+import { ActionForms, formsNow } from '../../components/improvement/action-forms.tsx'
 import { ActionHistory } from '../../components/improvement/action-history.tsx'
+import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { ActionChip, TermChip } from '../../components/state-chip.tsx'
 import { loadAction } from '../../pages/improvement.server.ts'
 import { actOnAction } from '../../pages/improvement-actions.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatDay } from '../../text/format.ts'
 import { improvementText, actionText as words } from '../../text/improvement.ts'
@@ -19,6 +21,9 @@ import { shellText } from '../../text/shell.ts'
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data ? words.title(data.action.code) : improvementText.title) },
 ]
+
+/** Somebody else decided meanwhile: the page shows that, and the forms of now. */
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -52,7 +57,7 @@ export default function ActionPage() {
           state={stateOf(one, daysLeft)}
         />
         <DoneNotice sentences={words.done} />
-        {answer?.refused && <NotTaken sentence={answer.refused} typed={answer.values} />}
+        <NotTaken answer={answer} forms={formsNow(one.status, { report, drop, verify, check })} />
       </div>
       <Section id="accion" title={words.what}>
         <BodyLong className="reading typed">{one.what}</BodyLong>
@@ -63,24 +68,6 @@ export default function ActionPage() {
       <ActionForms action={one} {...{ report, drop, verify, check, entryId, answer, files }} />
       <ActionHistory lines={history} filesAt={`/mejora/${one.code}/archivos`} />
     </VStack>
-  )
-}
-
-/** Nothing typed is lost where it came too late: it is shown once more, to be copied. */
-function NotTaken({ sentence, typed }: { sentence: string; typed: Record<string, string> }) {
-  const lines = [typed.body, typed.evidence].filter(Boolean)
-  return (
-    <Alert variant="warning" role="alert" className="reading">
-      <VStack gap="space-12">
-        <span>{sentence}</span>
-        <strong>{words.notTaken}</strong>
-        {lines.map((line) => (
-          <span key={line} className="typed">
-            {line}
-          </span>
-        ))}
-      </VStack>
-    </Alert>
   )
 }
 

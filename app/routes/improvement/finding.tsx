@@ -7,11 +7,13 @@ import { CauseAnalyses } from '../../components/improvement/cause-analyses.tsx'
 import { FindingFacts } from '../../components/improvement/finding-facts.tsx'
 import { AnalyseForm, CloseForm, PlanForm } from '../../components/improvement/plan-forms.tsx'
 import { PlannedActions } from '../../components/improvement/planned-actions.tsx'
+import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { FindingChip } from '../../components/state-chip.tsx'
 import { actOnFinding } from '../../pages/finding-actions.server.ts'
 import { loadFinding } from '../../pages/findings.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { findingsText, findingText as words } from '../../text/findings.ts'
 import { formatInstant } from '../../text/format.ts'
@@ -21,6 +23,9 @@ import { shellText } from '../../text/shell.ts'
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data ? words.of(data.finding.code) : findingsText.title) },
 ]
+
+/** Somebody else was faster: the page shows how the finding stands now. */
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return await loadFinding(context, await requireActor(request, context), params.codigo ?? '')
@@ -36,6 +41,9 @@ export default function Finding() {
   const { finding, analyses, actions, owners, analyse, plan, close, formKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { code, status, closedAt, closedBy, closingNote } = finding
+  const isToAnalyse = status === 'to_analyse'
+  const stands = { causas: isToAnalyse && analyse.may, accion: plan.may, cierre: close.may }
+  const forms = Object.entries(stands).flatMap(([form, there]) => (there ? form : []))
   const crumbs = [
     { label: improvementText.title, to: '/mejora' },
     { label: findingsText.title, to: '/mejora/hallazgos' },
@@ -47,6 +55,7 @@ export default function Finding() {
         <Breadcrumbs crumbs={crumbs} />
         <PageHeader title={words.of(code)} chips={<FindingChip status={status} />} state={stateOf(finding)} />
         <DoneNotice sentences={words.done} />
+        <NotTaken answer={answer} forms={forms} />
       </div>
       <Section id="hallazgo" title={words.findingTitle}>
         <FindingFacts finding={finding} />
@@ -55,7 +64,7 @@ export default function Finding() {
         <VStack gap="space-16">
           {finding.round > 1 && <BodyLong className="reading">{words.again(finding.round)}</BodyLong>}
           <CauseAnalyses analyses={analyses} />
-          {status === 'to_analyse' && <AnalyseForm right={analyse} {...{ formKey, answer }} />}
+          {isToAnalyse && <AnalyseForm right={analyse} {...{ formKey, answer }} />}
         </VStack>
       </Section>
       <Section id="acciones" title={words.actionsTitle}>

@@ -4,13 +4,15 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
+import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { EvidenceTable } from '../../components/risks/evidence-table.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
-import { RunForms } from '../../components/risks/run-forms.tsx'
+import { RUN_FORMS, RunForms } from '../../components/risks/run-forms.tsx'
 import { Section } from '../../components/section.tsx'
 import { RunChip } from '../../components/state-chip.tsx'
 import { actOnRun, loadRun } from '../../pages/control-run.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { period, runText as words } from '../../text/control-runs.ts'
 import { formatDate, formatDay, formatInstant } from '../../text/format.ts'
@@ -23,6 +25,9 @@ const placeOf = (params: { codigo?: string; control?: string; periodo?: string }
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data ? words.of(period(data.period)) : words.crumb) },
 ]
+
+/** Somebody else decided meanwhile: the page shows the run of now, and what may be done with that. */
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return await loadRun(context, await requireActor(request, context), placeOf(params))
@@ -46,6 +51,7 @@ export default function ControlRun() {
         <RiskCrumbs risk={risk} crumbs={[{ label: control, to }, { label: words.crumb }]} />
         <PageHeader title={words.of(period(run.period))} state={<RunChip status={run.status} />} />
         <DoneNotice sentences={words.done} />
+        <NotTaken answer={answer} forms={may ? RUN_FORMS[may] : []} />
       </div>
       {run.isToDo && (
         <BodyLong className="reading">

@@ -1,11 +1,13 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { ChipLinks } from '../../components/chip-links.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
+import type { Answer } from '../../components/form-fields.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
+import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { PauseForm, PauseTable, ResumeForm } from '../../components/risks/control-pauses.tsx'
@@ -16,6 +18,7 @@ import { Section } from '../../components/section.tsx'
 import { EvidenceChip, RunChip } from '../../components/state-chip.tsx'
 import { loadControl } from '../../pages/control.server.ts'
 import { actOnControl } from '../../pages/control-actions.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { controlAddress, controlsText } from '../../text/automatic-checks.ts'
 import { period, controlText as words } from '../../text/control-runs.ts'
@@ -29,6 +32,9 @@ const placeOf = (params: { codigo?: string; control?: string }) => ({
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(words.of(data?.control ?? '')) },
 ]
+
+/** Somebody else was faster: the page shows what stands now. */
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -46,14 +52,18 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 export default function Control() {
   const page = useLoaderData<typeof loader>()
   const { risk, control, action: does, complement, isRetired, hasRhythm, runs, evidence, pauses, whyNot } = page
+  const answer = useActionData<Answer>()
   const to = `/riesgos/${risk}`
   const mayPause = !whyNot && !isRetired && hasRhythm
+  const mayResume = mayPause && page.standingPauses.length > 0
+  const forms = [...(mayPause ? ['pausa'] : []), ...(mayResume ? ['reanudar'] : [])]
   return (
     <VStack gap="space-32">
       <div>
         <RiskCrumbs risk={risk} crumbs={[{ label: control }]} />
         <PageHeader title={words.of(control)} state={does} />
         <DoneNotice sentences={words.done} />
+        <NotTaken answer={answer} forms={forms} />
         {isRetired && (
           <Alert variant="info" className="reading">
             {words.retired}
@@ -87,7 +97,7 @@ export default function Control() {
         <Pagination next={page.nextEvidence} name="evidencias" />
       </Section>
       <PauseTable pauses={pauses} />
-      {mayPause && page.standingPauses.length > 0 && <ResumeForm {...page} standing={page.standingPauses} />}
+      {mayResume && <ResumeForm {...page} standing={page.standingPauses} />}
       {mayPause && <PauseForm {...page} />}
     </VStack>
   )

@@ -3,9 +3,11 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { actOnStandingAnswer, loadStandingAnswer } from '../../pages/control-actions.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { riseText as words } from '../../text/standing-moves.ts'
@@ -13,6 +15,9 @@ import { riseText as words } from '../../text/standing-moves.ts'
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(words.answerTitle(data?.code ?? '')) },
 ]
+
+/** Somebody else was faster: the page shows what stands now. */
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return await loadStandingAnswer(context, await requireActor(request, context), params.codigo ?? '')
@@ -34,6 +39,7 @@ export default function StandingAnswer() {
       <RiskCrumbs risk={code} crumbs={[{ label: words.crumb }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={words.answerTitle(code)} state={alert?.line} />
+        <NotTaken answer={answer} forms={alert && !whyNot ? ['respuesta'] : []} />
         {!alert || whyNot ? (
           <Alert variant="info">{whyNot ?? words.over}</Alert>
         ) : (

@@ -1,13 +1,14 @@
 import { Alert, BodyLong, Radio, RadioGroup, Tag, Textarea, TextField, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { DECIDED_TREATMENTS } from '../../../domain/risk-treatment.ts'
+import { ACCEPTANCE_VERDICTS, DECIDED_TREATMENTS } from '../../../domain/risk-treatment.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
 import { NativeField } from '../../components/native-field.tsx'
+import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Acceptance } from '../../components/risks/acceptance.tsx'
@@ -16,12 +17,16 @@ import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ZoneChip } from '../../components/risks/zone-chip.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnTreatment, loadTreatment } from '../../pages/risk-treatment.server.ts'
+import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatDate, formatInstant } from '../../text/format.ts'
 import { treatmentText as words } from '../../text/risk-treatment.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(words.of(data?.code ?? '')) }]
+
+/** Somebody else decided meanwhile: the page shows what stands now, and what may be done with that. */
+export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -49,6 +54,7 @@ export default function Treatment() {
         <RiskCrumbs risk={code} crumbs={[{ label: words.title }]} />
         <PageHeader title={words.of(code)} state={description} chips={<ZoneChip zone={zone} />} />
         <DoneNotice sentences={words.done} />
+        <NotTaken answer={answer} forms={formsNow(loaded)} />
       </div>
       <VStack gap="space-16" className="reading">
         <BodyLong>{words.intro(zone.name)}</BodyLong>
@@ -71,6 +77,15 @@ export default function Treatment() {
       {!isDeciding && <Acceptance loaded={loaded} answer={answer} />}
     </VStack>
   )
+}
+
+/** Codes of the forms that this person finds on the page. */
+function formsNow({ whyNot, acceptance, needsPlan, ask, may }: Loaded): string[] {
+  const verdicts = acceptance ? ACCEPTANCE_VERDICTS.filter((kind) => may[kind]) : []
+  if (whyNot) return verdicts
+  const mayAsk = !acceptance && !ask.whyNot && ask.acceptor !== null
+  const stands = { tratamiento: !acceptance, pedir: mayAsk, plan: needsPlan }
+  return [...Object.entries(stands).flatMap(([form, there]) => (there ? form : [])), ...verdicts]
 }
 
 function Decided({ loaded: { treatment, acceptance } }: { loaded: Loaded }) {
