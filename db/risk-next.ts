@@ -26,9 +26,9 @@ export async function nextForRisk(trx: Trx, riskId: string) {
     from risk_standing s join risk_assessment a on a.id = s.assessment_id
     left join lateral (${treatmentInForce(sql`s.risk_id`)}) t on true where s.risk_id = ${riskId})`
   const row = await trx.selectFrom(stood.as('stood')).selectAll().executeTakeFirstOrThrow()
-  const { entityId, typology, zone, inForce, isAcceptanceAsked } = row
+  const { entityId, typology, zone, inForce, isAcceptanceAsked, hasPlan } = row
   const isWithin = isWithinAppetite(await loadMethodology(trx, entityId, row), typology, zone)
-  return { inForce, isAcceptanceAsked, next: nextInTreatment({ ...row, isWithin }) }
+  return { inForce, isAcceptanceAsked, hasPlan, next: nextInTreatment({ ...row, isWithin }) }
 }
 
 /** Asks that the treatment be decided, or no longer: whatever moves the risk or ends its acceptance calls this. */

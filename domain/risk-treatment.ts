@@ -3,6 +3,7 @@
  * domain facts §2.7; features D9). The rules are data of the methodology; a version of the entity may set others.
  */
 import { addDays, addMonths } from './civil-dates.ts'
+import { type ActionStatus, isUndone } from './improvement.ts'
 import { type Objection, objection } from './refusals.ts'
 import type { EvidenceState, Methodology } from './risk-methodology.ts'
 import { graveness, typologyOf, zoneOf } from './risks.ts'
@@ -16,6 +17,16 @@ export type Treatment = (typeof TREATMENTS)[number]
 
 /** Reducing a risk asks for a plan of actions. */
 export const needsPlan = (option: Treatment): boolean => option === 'mitigate' || option === 'transfer'
+
+/** An activity of a plan as the guide tells it (domain facts §2.7). */
+export function activityState(
+  { status, dueOn }: { status: ActionStatus; dueOn: string },
+  today: string,
+): 'closed' | 'dropped' | 'overdue' | 'open' {
+  if (status === 'dropped') return 'dropped'
+  if (!isUndone(status)) return 'closed'
+  return dueOn < today ? 'overdue' : 'open'
+}
 
 /** Code of the gravest zone in which a risk of this typology is tolerated; null where it is never accepted, in none. */
 export function appetiteFor(methodology: Methodology, typology: string): string | null {

@@ -3,6 +3,7 @@ import { ACCEPTANCE_STATEMENTS } from '../../catalog/statements.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { nextForRisk } from '../../db/risk-next.ts'
 import { standOf } from '../../db/risk-standings.ts'
 import {
   findTreatment,
@@ -14,7 +15,6 @@ import {
 } from '../../db/risk-treatment-pages.ts'
 import { findRisk } from '../../db/risks.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
-import { isUndone } from '../../domain/improvement.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -24,6 +24,7 @@ import {
   type AcceptanceVerdict,
   acceptableUntil,
   acceptorOf,
+  activityState,
   appetiteFor,
   isAcceptanceOver,
   isWithinAppetite,
@@ -65,6 +66,7 @@ export async function loadTreatment(context: AppContext, actor: Actor, code: str
       treatment: treatment && { ...treatment, at: treatment.at.toISOString() },
       plan: { rows: plan.rows.map(shownLine), next: plan.next },
       needsPlan: treatment !== undefined && needsPlan(treatment.option),
+      hasPlan: (await nextForRisk(trx, risk.id)).hasPlan,
       owners: against ? [] : await ownersFor(trx, actor),
       ...(await acceptances(trx, actor, { riskId: risk.id, stand, before: search.get('antes') })),
     }
@@ -78,8 +80,7 @@ function appetiteOf(methodology: Methodology, typology: string, zone: string) {
 }
 
 function shownLine({ status, ...line }: Awaited<ReturnType<typeof listPlan>>['rows'][number]) {
-  const state = !isUndone(status) ? 'closed' : line.dueOn < appToday() ? 'overdue' : 'open'
-  return { ...line, state: state as 'closed' | 'overdue' | 'open' }
+  return { ...line, state: activityState({ ...line, status }, appToday()) }
 }
 
 async function acceptances(

@@ -60,7 +60,7 @@ export const treatmentText = {
     followUp: 'Seguimiento',
     state: 'Estado',
   },
-  states: { closed: 'Cerrada', open: 'En curso', overdue: 'Vencida' },
+  states: { closed: 'Cerrada', dropped: 'Descartada', open: 'En curso', overdue: 'Vencida' },
   addTitle: 'Agregar una actividad',
   addIntro: 'Queda como acción en Mejora: su responsable informa el avance y otra persona verifica si sirvió.',
   what: 'Actividad',

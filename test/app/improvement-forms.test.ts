@@ -13,9 +13,10 @@ import { loadRisk } from '../../app/pages/risks.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
 import { withActor, withEntity } from '../../db/client.ts'
-import { appToday } from '../../db/clock.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { findFinding } from '../../db/finding-pages.ts'
 import { newId } from '../../db/ids.ts'
+import { dropAction } from '../../db/improvement-actions.ts'
 import { findAction } from '../../db/improvement-pages.ts'
 import { addMonths } from '../../domain/civil-dates.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
@@ -127,6 +128,20 @@ describe('an activity of the treatment of a risk', () => {
     }
     expect(locationOf(await send(owner, line?.code ?? '', typed))).toContain('hecho=avance')
     expect(await states()).toEqual([{ code: line?.code, state: 'open' }])
+  })
+
+  it('that was given up is shown as given up, and is no plan', async () => {
+    const plan = async () => {
+      const loaded = await loadTreatment(context, owner, risk, new URLSearchParams())
+      return [loaded.hasPlan, loaded.plan.rows.map(({ state }) => state)]
+    }
+    expect(await plan()).toEqual([true, ['open']])
+    const { id } = await withActor(context.db, owner, (trx) =>
+      trx.selectFrom('improvement_action').select('id').where('origin', '=', 'risk').executeTakeFirstOrThrow(),
+    )
+    const by = { entityId: desk.entityId, origin: 'system' as const }
+    await withEntity(context.db, desk.entityId, async (trx) => dropAction(trx, id, by, appNow()))
+    expect(await plan()).toEqual([false, ['dropped']])
   })
 })
 

@@ -130,12 +130,17 @@ function Decide({ loaded: { treatment, formKey }, answer }: FormProps) {
 }
 
 function Plan({ loaded, answer }: FormProps) {
-  const { plan, whyNot, needsPlan, owners, formKey } = loaded
+  const { plan, hasPlan, whyNot, needsPlan, owners, formKey } = loaded
   const field = fieldsOf('plan', answer)
   return (
     <Section id="plan" title={words.planTitle}>
       <VStack gap="space-24">
-        {plan.rows.length > 0 ? (
+        {needsPlan && !hasPlan && (
+          <Alert variant="warning" inline>
+            {words.planMissing}
+          </Alert>
+        )}
+        {plan.rows.length > 0 && (
           <DataTable
             caption={words.planCaption}
             hideCaption
@@ -143,10 +148,6 @@ function Plan({ loaded, answer }: FormProps) {
             rows={plan.rows}
             rowKey={(row) => row.code}
           />
-        ) : (
-          <Alert variant="warning" inline>
-            {words.planMissing}
-          </Alert>
         )}
         <Pagination next={plan.next} name="plan" />
         {!whyNot && needsPlan && (
@@ -170,7 +171,7 @@ function Plan({ loaded, answer }: FormProps) {
   )
 }
 
-const STATE_COLORS = { closed: 'neutral', open: 'info', overdue: 'danger' } as const
+const STATE_COLORS = { closed: 'neutral', dropped: 'neutral', open: 'info', overdue: 'danger' } as const
 
 const PLAN: Column<Loaded['plan']['rows'][number]>[] = [
   {
