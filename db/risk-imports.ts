@@ -17,14 +17,17 @@ import {
   methodologyKeyOf,
   methodologyKeyText,
 } from '../domain/risk-methodology.ts'
+import { askAcceptance } from './acceptance-requests.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { appToday } from './clock.ts'
 import { listStandingPositions } from './findings.ts'
 import { idOf } from './ids.ts'
 import { listMethodologyChoices, listOffered } from './methodologies.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import { addControl } from './risk-controls.ts'
+import { addPlanAction, recordTreatment } from './risk-treatments.ts'
 import { findRisk, holdNumbers, type RiskKeeper, registerRisk } from './risks.ts'
 
 export interface NewImport {
@@ -122,11 +125,12 @@ async function factsOf(trx: Trx, entityId: string, { id, ownerId, methodology }:
     ...{ ownerId, methodology },
     standing: new Map(standing.rows.map((row) => [sameness(row.key, row), row.code])),
     idOf: (kind, line) => idOf('risk import', id, kind, line),
+    today: appToday(),
   }
 }
 
 /**
- * Registers every risk of a map with its controls, as the forms would, in this one transaction; what the map of the entity has
+ * Registers every risk of a map with its controls, its treatment and its plan, as the forms would, in this one transaction; what the map of the entity has
  * already is left out. Throws `Refused('import_faulty')` while a cell is wrong, `import_empty` where nothing is new; accepted
  * before, it changes nothing.
  */
@@ -160,6 +164,10 @@ async function register(trx: Trx, by: RiskKeeper, importId: string, planned: Pla
   const risk = await findRisk(trx, by.entityId, code, { lock: true })
   if (!risk) throw new Error(`risk ${code} was not registered`)
   for (const { input } of planned.controls) await addControl(trx, by, risk, input)
+  const { decided, asked } = planned.treatment
+  if (decided) await recordTreatment(trx, by, risk, decided)
+  for (const activity of planned.plan) await addPlanAction(trx, by, risk, activity)
+  if (asked) await askAcceptance(trx, by, risk, asked)
   const lines = [
     ...planned.controls.map(({ line, input }) => ({ line, control_id: input.formKey as string | null })),
     ...(planned.controls.some(({ line }) => line === planned.line) ? [] : [{ line: planned.line, control_id: null }]),

@@ -1,5 +1,6 @@
 /** The risk map as the guide lays it out (domain facts §2.9): a line for each control, or one for a risk without any. */
 import { sql } from 'kysely'
+import type { ActionStatus } from '../domain/improvement.ts'
 import type { Methodology, MethodologyKey } from '../domain/risk-methodology.ts'
 import type { Treatment } from '../domain/risk-treatment.ts'
 import type { RiskAnswers } from '../domain/risks.ts'
@@ -48,15 +49,25 @@ export interface MapRow {
   statement: string | null
   /** Somebody asked that it be accepted, and nobody decided on it yet. */
   isAcceptanceAsked: boolean
-  /** Activities of its plan, each with who and until when. */
-  plan: string | null
+  /** Activities of its plan that nobody gave up, by the day they end. */
+  plan: MapActivity[]
   /** Its indicators, each with its last measure, and what its reviews came to, the last first. */
   indicators: { name: string; value: string | null; unit: string; level: string | null; until: string | null }[]
   reviews: { on: string; conclusion: string }[]
 }
 
+export interface MapActivity {
+  what: string
+  owner: string
+  startsOn: string
+  dueOn: string
+  followUpOn: string
+  indicator: string
+  status: ActionStatus
+}
+
 /** A position by its name, and with its dependencia where another that stands has the same name. */
-const named = (position: 'pos' | 'does') => sql`
+const named = (position: 'pos' | 'does' | 'who') => sql`
   case when exists (select from position twin where twin.entity_id = ${sql.ref(position)}.entity_id and twin.id <> ${sql.ref(position)}.id
       and twin.name = ${sql.ref(position)}.name and (twin.ended_on is null or twin.ended_on >= app_today()))
     then format('%s (%s)', ${sql.ref(position)}.name, (select name from agency where id = ${sql.ref(position)}.agency_id))
@@ -88,9 +99,11 @@ export async function listMapRows(
     left join position does on does.id = c.owner_position
     left join residual_override o on o.id = s.override_id
     left join lateral (${treatmentInForce(sql`r.id`)}) t on true
-    left join lateral (select string_agg(format('%s (%s, %s)', i.what, who.name, i.due_date), '; ' order by i.due_date) as plan
+    left join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('what', i.what, 'owner', ${named('who')}, 'startsOn', pa.starts_on, 'dueOn', i.due_date,
+        'followUpOn', pa.follow_up_on, 'indicator', i.indicator, 'status', i.status) order by i.due_date, i.n), '[]') as plan
       from risk_plan_action pa join improvement_action i on i.id = pa.action_id join position who on who.id = i.position_id
-      where pa.risk_id = r.id) p on true
+      where pa.risk_id = r.id and i.status <> 'dropped') p on true
     left join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'unit', i.unit, 'value', m.value::text, 'level', m.level, 'until', m.period_to)
         order by i.n), '[]') as indicators

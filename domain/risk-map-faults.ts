@@ -1,6 +1,7 @@
 /** The cells of a risk map that cannot stand, and why. */
 import type { SampleRow } from './file-readings.ts'
 import type { InputError } from './input-reading.ts'
+import type { Objection } from './refusals.ts'
 import { cellName, type MapColumn, type MapSheet, MergedCells } from './risk-map-sheet.ts'
 
 /** Why a cell cannot stand. */
@@ -18,6 +19,19 @@ export type CellReason =
   | { kind: 'heading_again' | 'no_risk' }
   | { kind: 'column'; column: MapColumn }
   | UnlikeResult
+  | PlanReason
+  /** A treatment that may not be chosen for this risk. */
+  | { kind: 'not_accepted'; objection: Objection }
+  /** The risk is registered in this zone, and accepted once its controls show what they leave. */
+  | { kind: 'acceptance_waits'; zone: string }
+
+type PlanReason =
+  | { kind: 'plan_blank'; column: 'planOwner' | 'planStart' | 'planDue' | 'planFollowUp' }
+  | { kind: 'plan_position'; name: string; agencies: string[] }
+  | { kind: 'day'; text: string }
+  /** One line for each day, or one alone for all. */
+  | { kind: 'plan_lines'; days: number; lines: number }
+  | { kind: 'plan_text' | 'plan_closed' }
 
 /**
  * A cell that tells a result, and not the one its own line comes to. `says` and `gives`: names of the methodology; `says` is null

@@ -6,13 +6,22 @@ import { versionTitle } from '../catalog/methodologies/titles.ts'
 import type { SampleRow } from './file-readings.ts'
 import { folded } from './folded.ts'
 import type { Kind, Offered } from './methodology-choices.ts'
-import type { RiskInput } from './risk-inputs.ts'
+import type { PlanInput, RiskInput } from './risk-inputs.ts'
 import { type CellFault, CellFaults } from './risk-map-faults.ts'
 import { cellIn, type LineFacts, LineReader, OF_CONTROL, type PlannedControl } from './risk-map-line.ts'
+import { planOn } from './risk-map-plan.ts'
 import { tellUnlikeResults } from './risk-map-results.ts'
 import { isHeadingAgain, type MapColumn, type MapSheet } from './risk-map-sheet.ts'
+import { type PlannedTreatment, treatmentOn } from './risk-map-treatment.ts'
 import { chosen, namesOf } from './risk-map-words.ts'
-import { isSameMethodology, type Methodology, type MethodologyKey, methodologyKeyText } from './risk-methodology.ts'
+import {
+  type EvidenceState,
+  isSameMethodology,
+  type Methodology,
+  type MethodologyKey,
+  methodologyKeyText,
+} from './risk-methodology.ts'
+import type { AcceptableRisk } from './risk-treatment.ts'
 import { inherentPlace, type Place, type RatedControl, residualOf } from './risks.ts'
 
 export interface PlannedRisk {
@@ -27,6 +36,9 @@ export interface PlannedRisk {
   standsAs: string | null
   inherent: Place
   declared: Place
+  /** What is done about it; nothing of a risk that the map of the entity has. */
+  treatment: PlannedTreatment
+  plan: PlanInput[]
 }
 
 export interface MapPlan {
@@ -60,7 +72,7 @@ const OF_RISK = ['process', 'description', 'immediateCause', 'rootCause', 'asset
 const REPEATED = [
   ...OF_RISK,
   ...(['objective', 'typology', 'classification', 'factor', 'area', 'times', 'economic', 'reputational'] as const),
-  ...(['consequences', 'owner', 'methodology'] as const),
+  ...(['consequences', 'owner', 'methodology', 'treatment', 'statement'] as const),
 ] satisfies MapColumn[]
 
 /** Reads every line; `faults` in the order of the sheet, each column that lacks once. */
@@ -138,15 +150,38 @@ function planRisk(reader: LineReader, facts: ImportFacts, rows: SampleRow[]): Pl
   if (!input || !reader.isSound) return undefined
   const inherent = inherentPlace(of.methodology, input.answers)
   if (!inherent) throw new Error(`line ${row.line} is sound and has no place in its methodology`)
-  const declared = declaredOf(of.methodology, inherent, controls.map(designOf), typology)
+  const designs = controls.map(designOf)
+  const declared = declaredOf(of.methodology, inherent, designs, typology)
   tellUnlikeResults(reader, rows, {
     ...{ methodology: of.methodology, answers: input.answers, inherent, declared },
     controls: controls.length,
   })
+  const standsAs = facts.standing.get(sameness(of.key, input.answers)) ?? null
+  const done = standsAs === null ? doneAbout(reader, rows, { ...of, typology, inherent, designs }) : NOTHING_DONE
   if (!reader.isSound) return undefined
   return {
     ...{ line: row.line, code: reader.cell(row, 'code'), ...of, input, controls, inherent, declared },
-    standsAs: facts.standing.get(sameness(of.key, input.answers)) ?? null,
+    ...{ standsAs, ...done },
+  }
+}
+
+const NOTHING_DONE: Pick<PlannedRisk, 'treatment' | 'plan'> = { treatment: { decided: null, asked: null }, plan: [] }
+
+function doneAbout(
+  reader: LineReader,
+  rows: SampleRow[],
+  about: { methodology: Methodology; typology: string; inherent: Place; designs: Design[] },
+): Pick<PlannedRisk, 'treatment' | 'plan'> {
+  const [row] = rows as [SampleRow]
+  const { methodology, typology, inherent, designs } = about
+  const standing = (evidence: EvidenceState): AcceptableRisk => {
+    const rated = designs.map((one) => ({ ...one, evidence }))
+    const { zone } = residualOf(methodology, inherent, rated, { typology, reading: 'demonstrated' })
+    return { typology, zone, evidence: rated.map((one) => one.evidence) }
+  }
+  return {
+    treatment: treatmentOn(reader, row, { methodology, registered: standing('never'), shown: standing('current') }),
+    plan: planOn(reader, rows),
   }
 }
 
@@ -183,7 +218,9 @@ function requireAgreement(reader: LineReader, [first, ...others]: SampleRow[]): 
     }
 }
 
-function designOf({ line, input: { type, implementation, criteria } }: PlannedControl): Omit<RatedControl, 'evidence'> {
+type Design = Omit<RatedControl, 'evidence'>
+
+function designOf({ line, input: { type, implementation, criteria } }: PlannedControl): Design {
   return { code: String(line), type, implementation, criteria }
 }
 
@@ -191,7 +228,7 @@ function designOf({ line, input: { type, implementation, criteria } }: PlannedCo
 export function declaredOf(
   methodology: Methodology,
   inherent: Place,
-  controls: readonly Omit<RatedControl, 'evidence'>[],
+  controls: readonly Design[],
   typology: string,
 ): Place {
   const rated = controls.map((control) => ({ ...control, evidence: 'never' as const }))

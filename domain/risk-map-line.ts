@@ -21,7 +21,8 @@ export interface LineFacts {
   /** Position that answers where a line names none. */
   ownerId: string
   /** Names what is registered of a line, the same each time. */
-  idOf: (kind: 'risk' | 'control', line: number) => string
+  idOf: (kind: 'risk' | 'control' | 'plan' | 'treatment' | 'acceptance', line: number | string) => string
+  today: string
 }
 
 /** `faults`: cells that cannot stand. `notes`: cells that are told to whoever accepts the map. */
@@ -54,13 +55,13 @@ function plainCell(text: string): string {
 /** Reads the lines of one risk. */
 export class LineReader {
   readonly #sheet: MapSheet
-  readonly #facts: LineFacts
+  readonly facts: LineFacts
   readonly #told: ToldCells
   #isSound = true
 
   constructor(sheet: MapSheet, facts: LineFacts, told: ToldCells) {
     this.#sheet = sheet
-    this.#facts = facts
+    this.facts = facts
     this.#told = told
   }
 
@@ -82,7 +83,7 @@ export class LineReader {
     const area = this.choice(row, 'area', methodology.harms, !isAsset)
     const typed = {
       ...{
-        formKey: this.#facts.idOf('risk', row.line),
+        formKey: this.facts.idOf('risk', row.line),
         ownerId: this.#position(row, 'owner'),
         ...causes,
         ...roots,
@@ -105,7 +106,7 @@ export class LineReader {
     const rated = (['economic', 'reputational', 'inherentImpact'] as const).find(
       (column) => this.#sheet.places[column] !== undefined,
     )
-    return this.#read(row, riskInput(methodology, typology, true), typed, {
+    return this.read(row, riskInput(methodology, typology, true), typed, {
       ...{ ...columns, probability: 'inherentProbability', economic: rated ?? 'economic' },
     })
   }
@@ -144,7 +145,7 @@ export class LineReader {
     const isWeighed = residual.kind === 'weight'
     const ways = isWeighed ? (residual.typologies[typology]?.implementations ?? residual.implementations) : []
     const typed = {
-      ...{ formKey: this.#facts.idOf('control', row.line), ownerId: this.#position(row, 'controlOwner') },
+      ...{ formKey: this.facts.idOf('control', row.line), ownerId: this.#position(row, 'controlOwner') },
       ...this.#wordsOfControl(row),
       type: this.choice(row, 'type', isWeighed ? residual.types : [], isWeighed),
       implementation: this.choice(row, 'implementation', ways, isWeighed),
@@ -157,7 +158,7 @@ export class LineReader {
     }
     const parted = this.cell(row, 'action') !== '' || this.cell(row, 'complement') !== ''
     const words: Record<string, MapColumn> = parted ? {} : { action: 'controlText', complement: 'controlText' }
-    const input = this.#read(row, controlInput(methodology, []), typed, {
+    const input = this.read(row, controlInput(methodology, []), typed, {
       ...{ ownerId: 'controlOwner', record: 'evidence', ...words },
     })
     return input && { line: row.line, input }
@@ -197,13 +198,14 @@ export class LineReader {
 
   #position(row: SampleRow, column: 'owner' | 'controlOwner'): string {
     const text = this.cell(row, column)
-    if (text === '') return this.#facts.ownerId
-    const found = positionNamed(this.#facts.positions, text)
+    if (text === '') return this.facts.ownerId
+    const found = positionNamed(this.facts.positions, text)
     if ('agencies' in found) this.fault(row, column, { kind: 'position', agencies: found.agencies })
-    return 'id' in found ? found.id : this.#facts.ownerId
+    return 'id' in found ? found.id : this.facts.ownerId
   }
 
-  #read<T>(
+  /** What a form would read of cells; undefined where it objects to one, which is told. `columns`: of fields of another name. */
+  read<T>(
     row: SampleRow,
     schema: Parameters<typeof readInput<T>>[0],
     typed: object,

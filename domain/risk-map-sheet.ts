@@ -149,7 +149,13 @@ export const NEEDED_COLUMNS = [
   ...(['consequences', 'times', 'economic', 'reputational'] as const),
 ] as const satisfies MapColumn[]
 
-/** Read and kept with the rest, and brought about elsewhere. */
+/** Results: compared with what the values of the line come to. */
 export const COMPUTED_COLUMNS = [
-  ...(['inherentZone', 'declaredP', 'declaredI', 'declaredZone', 'demonstratedZone', 'treatment', 'plan'] as const),
+  ...(['inherentProbability', 'inherentImpact', 'inherentZone', 'declaredP', 'declaredI', 'declaredZone'] as const),
+] as const satisfies MapColumn[]
+
+/** What is done about a risk. */
+export const TREATMENT_COLUMNS = [
+  ...(['treatment', 'statement', 'plan', 'planOwner', 'planStart', 'planDue', 'planFollowUp'] as const),
+  ...(['planIndicator', 'planState'] as const),
 ] as const satisfies MapColumn[]

@@ -1,4 +1,5 @@
 /** Words of a methodology as maps from elsewhere write them: capitals, accents, articles and percentages do not decide. */
+import { isCivilDate } from './civil-dates.ts'
 import { plainWords } from './folded.ts'
 
 interface Named {
@@ -37,3 +38,11 @@ export function zoneNamed<Z extends Named>(zones: readonly Z[], text: string): Z
 }
 
 export const namesOf = (rows: readonly Named[]): string[] => rows.map(({ name }) => name)
+
+/** A day as maps write it, `2026-12-31` or `31/12/2026`, whatever its hour; null for what is none. */
+export function dayNamed(text: string): string | null {
+  const typed = text.trim().replace(/[ T]\d{1,2}:\d{2}(:\d{2})?$/, '')
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed) ?? []
+  const written = year === '' ? typed : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isCivilDate(written) ? written : null
+}

@@ -7,6 +7,8 @@ import { findRiskImport, judgeRiskImport, listRiskImports, type RiskImport } fro
 import type { CellFault } from '../../domain/risk-map-faults.ts'
 import { freshOf } from '../../domain/risk-map-import.ts'
 import { cellIn } from '../../domain/risk-map-line.ts'
+import { type MapColumn, TREATMENT_COLUMNS } from '../../domain/risk-map-sheet.ts'
+import type { PlannedTreatment } from '../../domain/risk-map-treatment.ts'
 import { methodologyKeyText } from '../../domain/risk-methodology.ts'
 import { type Place, zoneOf } from '../../domain/risks.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -16,7 +18,8 @@ import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
-import { cellSentence, mapFaultSentence } from '../text/risk-imports.ts'
+import { cellSentence, mapFaultSentence, riskImportText as words } from '../text/risk-imports.ts'
+import { treatmentText } from '../text/risk-treatment.ts'
 import { ownersFor } from './risk-actions.server.ts'
 import { riskObjection } from './risks.server.ts'
 
@@ -97,6 +100,10 @@ interface ShownRisk {
   controls: number
   inherent: Zone
   declared: Zone
+  /** What is registered of its treatment and plan; empty of what is registered already. */
+  done: string
+  /** The same as the map has it, letter by letter. */
+  written: string
   registeredAs: string | null
   standsAs: string | null
 }
@@ -105,10 +112,12 @@ interface ShownRisk {
 async function judged(trx: Trx, entityId: string, found: RiskImport): Promise<ShownImport> {
   const { risks, faults, notes } = await judgeRiskImport(trx, entityId, found)
   const { fresh, controls } = freshOf(risks)
+  const cellsOn = cellsOf(found)
   return {
     ...{ faults: faults.map(shownCell), notes: notes.map(shownCell) },
-    risks: risks.map(({ line, code, input, controls: own, standsAs, ...rated }) => ({
+    risks: risks.map(({ line, code, input, controls: own, standsAs, treatment, plan, ...rated }) => ({
       ...{ line, code, description: input.answers.description, controls: own.length, ...zonesOf(rated) },
+      ...{ done: doneWords(treatment, plan.length), written: cellsOn(line, TREATMENT_COLUMNS) },
       ...{ registeredAs: null, standsAs },
     })),
     ...{ freshCount: fresh.length, controlCount: controls },
@@ -120,21 +129,33 @@ function shownCell({ cell, read, reason }: CellFault): ShownCell {
 }
 
 /** A map that was accepted, as it was registered: nothing of it is judged again. */
-async function registered(trx: Trx, entityId: string, { id, sheet }: RiskImport): Promise<ShownImport> {
-  const risks = await listImportedRisks(trx, { entityId, importId: id })
-  const rows = new Map(sheet.rows.map((row) => [row.line, row]))
-  const codeOn = (line: number) => {
-    const row = rows.get(line)
-    return row ? cellIn(sheet, row, 'code') : ''
-  }
+async function registered(trx: Trx, entityId: string, found: RiskImport): Promise<ShownImport> {
+  const risks = await listImportedRisks(trx, { entityId, importId: found.id })
+  const cellsOn = cellsOf(found)
   return {
     ...{ faults: [], notes: [] },
     risks: risks.map(({ line, code, description, controls, ...rated }) => ({
-      ...{ line, code: codeOn(line), description, controls, ...zonesOf(rated) },
+      ...{ line, code: cellsOn(line, ['code']), description, controls, ...zonesOf(rated) },
+      ...{ done: '', written: cellsOn(line, TREATMENT_COLUMNS) },
       ...{ registeredAs: code, standsAs: null },
     })),
     ...{ freshCount: 0, controlCount: 0 },
   }
+}
+
+/** What a line of the map has in some columns, letter by letter. */
+function cellsOf({ sheet }: RiskImport) {
+  const rows = new Map(sheet.rows.map((row) => [row.line, row]))
+  return (line: number, columns: readonly MapColumn[]): string => {
+    const row = rows.get(line)
+    const cells = row ? columns.map((column) => cellIn(sheet, row, column)) : []
+    return cells.filter((cell) => cell !== '').join(' · ')
+  }
+}
+
+function doneWords({ decided, asked }: PlannedTreatment, activities: number): string {
+  const treatment = treatmentText.inForce(decided?.option ?? null, asked !== null)
+  return [treatment, activities > 0 ? words.activities(activities) : ''].filter((one) => one !== '').join(' · ')
 }
 
 function zonesOf({ methodology, inherent, declared }: Pick<ImportedRisk, 'methodology' | 'inherent' | 'declared'>) {

@@ -5,6 +5,7 @@ import { MAX_MAP_BYTES, MAX_MAP_ROWS, type MapColumn } from '../../domain/risk-m
 import { fileRefusalSentence } from './file-refusals.ts'
 import { formatInstant, formatNumber } from './format.ts'
 import { inputSentence } from './inputs.ts'
+import { sentenceOf } from './refusals.ts'
 
 const headingOf = (column: MapColumn) => `«${MAP_HEADINGS[column][0]}»`
 
@@ -27,7 +28,10 @@ export const riskImportText = {
   columnsIntro:
     'Las del mapa oficial, en cualquier orden y con o sin tildes: sirve el archivo que se descarga de Riesgos. Un riesgo con varios controles ocupa una fila por control; si sus celdas están combinadas, las filas siguientes son más controles del mismo riesgo.',
   columnsNeeded: 'Cada riesgo necesita:',
-  columnsIgnored: 'Se leen pero no se importan, porque el sistema los calcula o se registran en cada riesgo:',
+  columnsCompared:
+    'El sistema calcula estos resultados y los compara con lo que dice el libro; una probabilidad, un impacto o una zona inherente que su propia fila contradice hay que corregirlos:',
+  columnsDone:
+    'Con estas columnas se registran además el tratamiento de cada riesgo y las actividades de su plan. Si una celda del plan tiene varias actividades, escriba un renglón por cada una, en el mismo orden en todas sus columnas. El responsable es un cargo de la entidad. Aceptar un riesgo solo se pide: lo firma quien la política señala.',
   unread: {
     missing: 'Elija el archivo del mapa.',
     empty: 'El archivo está vacío. Elija otro.',
@@ -61,7 +65,7 @@ export const riskImportText = {
   by: (position: string, at: string | Date) => `${position}, ${formatInstant(at)}`,
   confirm: (risks: number) => `Registrar ${risks === 1 ? 'el riesgo' : `los ${formatNumber(risks)} riesgos`}`,
   confirmHelp:
-    'Se registran todos o ninguno, cada uno con sus controles, como si los escribiera uno por uno. Cada riesgo recibe un código nuevo; el del libro queda en la importación.',
+    'Se registran todos o ninguno, cada uno con sus controles, su tratamiento y su plan, como si los escribiera uno por uno. Cada riesgo recibe un código nuevo; el del libro queda en la importación.',
   again: 'Subir el libro corregido',
   faultsTitle: 'Qué hay que corregir',
   faultsCaption: 'Celdas por corregir, en el orden de la hoja',
@@ -84,8 +88,11 @@ export const riskImportText = {
     inherent: 'Inherente',
     declared: 'Residual declarado',
     controls: 'Controles',
+    done: 'Tratamiento y plan',
     result: 'Resultado',
   },
+  activities: (n: number) => counted(n, 'actividad', 'actividades'),
+  inBook: 'En el libro:',
   fresh: 'Por registrar',
   waiting: 'Espera a que se corrija lo demás',
   standing: 'Ya está registrado; no se repite:',
@@ -128,7 +135,34 @@ export function cellSentence(reason: CellReason): string {
         : `La celda dice ${reason.says}; ${givenBy(reason)} dan ${reason.gives} en la metodología. Corrija la celda o esos valores.`
     case 'unlike_residual':
       return `${reason.says === null ? 'No es un nombre de la metodología.' : `La celda dice ${reason.says}.`} ${givenBy(reason)} dejan ${reason.probability} × ${reason.impact} y aquí se registra ${reason.gives}; lo que dice el libro queda en la importación.`
+    case 'plan_blank':
+      return BLANK_PLAN[reason.column]
+    case 'plan_position':
+      return reason.agencies.length > 0
+        ? `Varias dependencias tienen el cargo «${reason.name}». Escriba entre paréntesis la suya: ${reason.agencies.join('; ')}.`
+        : `Hoy no hay en la entidad un cargo «${reason.name}» que responda por la actividad. Escríbalo como figura en Administración.`
+    case 'day':
+      return `«${reason.text}» no es una fecha. Escriba día, mes y año: 31/12/2026.`
+    case 'plan_lines':
+      return `La celda tiene ${counted(reason.lines, 'renglón', 'renglones')} y las fechas de terminación son ${formatNumber(reason.days)}. Escriba un renglón por actividad, en el mismo orden en todas las columnas del plan.`
+    case 'plan_text':
+      return 'El plan no dice quién responde ni hasta cuándo: queda como texto en la importación y no crea actividades. Agréguelas después en el tratamiento del riesgo.'
+    case 'plan_closed':
+      return 'La actividad está cerrada: queda como texto en la importación y no se le pide a nadie.'
+    case 'not_accepted':
+      return `Este tratamiento no se puede elegir. ${sentenceOf(reason.objection, null)}`
+    case 'acceptance_waits':
+      return `Se registra sin decidir: el riesgo queda en zona ${reason.zone} hasta que sus controles tengan evidencia, y entonces se podrá pedir que se acepte.`
   }
+}
+
+const BLANK_PLAN: Record<Extract<CellReason, { kind: 'plan_blank' }>['column'], string> = {
+  planOwner:
+    'La actividad tiene fecha y no dice quién responde. Escriba el cargo, o borre la fecha si el plan queda como texto.',
+  planStart: 'Escriba la fecha en que empieza la actividad: día, mes y año.',
+  planDue:
+    'La actividad tiene responsable y no dice hasta cuándo. Escriba la fecha, o borre el responsable si el plan queda como texto.',
+  planFollowUp: 'Escriba la fecha en que se hará seguimiento: día, mes y año.',
 }
 
 /** From what a result comes. */

@@ -10,6 +10,7 @@ import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { findOriginOfRisk, listImportedRisks } from '../../db/imported-risks.ts'
 import { readReceivedTables } from '../../db/ingest/workbook/received-tables.ts'
@@ -21,11 +22,14 @@ import {
   judgeRiskImport,
   listRiskImports,
 } from '../../db/risk-imports.ts'
+import { addPlanAction, recordTreatment } from '../../db/risk-treatments.ts'
 import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
 import { listFile } from '../../documents/list-files.ts'
+import { addMonths } from '../../domain/civil-dates.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
-import { findMap, MAP_LIMITS, type MapSheet } from '../../domain/risk-map-sheet.ts'
+import { findMap, MAP_LIMITS, type MapColumn, type MapSheet, TREATMENT_COLUMNS } from '../../domain/risk-map-sheet.ts'
 import { rowsOf } from '../support/database.ts'
+import { MAP_LINE, type MapLine } from '../support/risk-maps.ts'
 import { smallTown, type Town } from '../support/town.ts'
 import { type Cell, workbookParts, zipOf } from '../support/workbooks.ts'
 
@@ -165,6 +169,174 @@ describe('the map the product writes', () => {
     )
     await accept(to, first[0]?.id ?? '')
     expect(await counts(to)).toEqual(before)
+  })
+})
+
+describe('what is done about the risks of a map', () => {
+  /** Two towns of their own: what is planned has to stand alone. */
+  let here: Town
+  let there: Town
+  beforeAll(async () => {
+    ;[here, there] = await Promise.all([smallTown(), smallTown()])
+  })
+  afterAll(() => Promise.all([here?.close(), there?.close()]))
+
+  const nameOf = async (town: Town, id: string) =>
+    (await rowsOf<{ name: string }>(town.database.superuserUrl, 'select name from position where id = $1', [id]))[0]
+      ?.name ?? ''
+  const today = () => act(here, async () => appToday())
+  interface Done {
+    risks: number
+    treatments: number
+    activities: number
+    acceptances: number
+    undecided: number
+  }
+  const done = (town: Town) =>
+    rowsOf<Done>(
+      town.database.superuserUrl,
+      `select (select count(*)::int from risk) as risks, (select count(*)::int from risk_treatment) as treatments,
+        (select count(*)::int from risk_plan_action) as activities, (select count(*)::int from risk_acceptance) as acceptances,
+        (select count(*)::int from follow_up where kind = 'treat_risk' and status = 'open') as undecided`,
+    ).then(([row]) => row as Done)
+
+  it('comes in with them, in the same transaction and with its events, and is written again as it was', async () => {
+    const now = await today()
+    await act(here, async (trx) => {
+      const input = { formKey: newId(), ownerId: here.admin.positionId, reason: '', answers: DUB_RISK } as RiskInput
+      const code = await registerRisk(trx, here.admin, { code: 'guia_7', n: 0 }, input)
+      const risk = await findRisk(trx, here.admin.entityId, code, { lock: true })
+      if (!risk) throw new Error(code)
+      for (const one of [0, 1]) {
+        const design = { ...DUB_CONTROLS[one], automaticCheck: '', criteria: {} }
+        await addControl(trx, here.admin, risk, {
+          ...design,
+          formKey: newId(),
+          ownerId: here.admin.positionId,
+        } as ControlInput)
+      }
+      const statement = 'Se refuerzan los controles, y se mide'
+      await recordTreatment(trx, here.admin, risk, { formKey: newId(), option: 'mitigate', statement })
+      const activity = { positionId: here.admin.positionId, startsOn: now, indicator: 'Acta firmada' }
+      for (const [months, what] of [
+        [2, 'Capacitar al equipo;\n y evaluarlo'],
+        [6, '=Revisar (otra vez) los accesos'],
+      ] as const)
+        await addPlanAction(trx, here.admin, risk, {
+          ...{ ...activity, formKey: newId(), what, dueDate: addMonths(now, months), followUpOn: addMonths(now, 1) },
+        })
+      await addPlanAction(trx, here.admin, risk, {
+        ...{ ...activity, formKey: newId(), what: 'Lo que se abandonó', dueDate: addMonths(now, 3), followUpOn: now },
+      })
+    })
+    await rowsOf(
+      here.database.superuserUrl,
+      "update improvement_action set status = 'dropped' where what = 'Lo que se abandonó'",
+    )
+    const written = await mapOf(here)
+    expect(JSON.stringify(written.rows)).not.toContain('Lo que se abandonó')
+    const id = await receive(there, await sheetOf(await listFile(written, 'xlsx')))
+    const { faults, notes } = await planned(there, id)
+    expect([faults, notes]).toEqual([[], []])
+    await accept(there, id)
+    expect(await mapOf(there)).toEqual(written)
+    expect(await done(there)).toEqual({ risks: 1, treatments: 1, activities: 2, acceptances: 0, undecided: 0 })
+    const risk = await act(there, (trx) => findRisk(trx, there.admin.entityId, 'R-001'))
+    expect(await eventsOf(there, risk?.id ?? '')).toEqual(['risk.registered', 'risk.treated'])
+    const made = await rowsOf<{ type: string; position: string; target: string }>(
+      there.database.superuserUrl,
+      `select e.type, a.position_id as position, a.target from improvement_action a join event e on e.object_id = a.id`,
+    )
+    const one = { type: 'improvement.created', position: there.admin.positionId, target: 'R-001' }
+    expect(made).toEqual([one, one])
+    // Accepted again it decides and asks nothing twice.
+    await accept(there, id)
+    expect(await done(there)).toMatchObject({ treatments: 1, activities: 2 })
+  }, 60_000)
+
+  const about = (cells: MapLine): MapLine => ({ ...MAP_LINE, code: null, ...cells })
+  const columns = [...new Set([...Object.keys(MAP_LINE), ...TREATMENT_COLUMNS])] as MapColumn[]
+  const bookOf = (lines: MapLine[]) =>
+    zipOf(
+      workbookParts([
+        {
+          name: 'Mapa',
+          rows: [
+            columns.map((one) => MAP_HEADINGS[one][0]),
+            ...lines.map((line) => columns.map((one) => line[one] ?? null)),
+          ],
+        },
+      ]),
+    )
+
+  it('asks that a risk be accepted, asks for what is overdue, and leaves a plan without anybody as text', async () => {
+    const before = await done(there)
+    const position = await nameOf(there, there.admin.positionId)
+    const low = { times: 1, economic: 'Leve' }
+    const id = await receive(
+      there,
+      await sheetOf(
+        bookOf([
+          about({ ...low, rootCause: 'la primera causa', treatment: 'Aceptar', statement: 'El daño es menor' }),
+          about({
+            ...{
+              rootCause: 'la segunda causa',
+              treatment: 'Reducir: transferir',
+              plan: 'Contratar la póliza de todos',
+            },
+            ...{ planOwner: position, planDue: '15/01/2026', planState: 'Vencida' },
+          }),
+          about({ rootCause: 'la tercera causa', plan: 'Vigilar siempre' }),
+        ]),
+      ),
+    )
+    const { faults, notes } = await planned(there, id)
+    expect(faults).toEqual([])
+    expect(notes).toMatchObject([{ line: 4, read: 'Vigilar siempre', reason: { kind: 'plan_text' } }])
+    await accept(there, id)
+    expect(await done(there)).toEqual({
+      ...{ risks: before.risks + 3, treatments: before.treatments + 1, activities: before.activities + 1 },
+      // The third one is Moderado, above the appetite, and nobody has said what is done about it.
+      ...{ acceptances: 1, undecided: before.undecided + 1 },
+    })
+    const asked = 'select a.status, e.type from risk_acceptance a join event e on e.object_id = a.id'
+    expect(await rowsOf(there.database.superuserUrl, asked)).toEqual([
+      { status: 'asked', type: 'risk.acceptance_asked' },
+    ])
+    const late = 'select due_date, status from improvement_action where due_date < app_today()'
+    expect(await rowsOf(there.database.superuserUrl, late)).toEqual([{ due_date: '2026-01-15', status: 'unreported' }])
+  })
+
+  it('with a treatment that may not be chosen or a responsible that names nobody registers nothing at all', async () => {
+    const before = await done(there)
+    const id = await receive(
+      there,
+      await sheetOf(
+        bookOf([
+          about({ rootCause: 'una causa sana', treatment: 'Evitar', statement: 'Deja de prestarse' }),
+          about({
+            rootCause: 'una causa mala',
+            times: 9_000,
+            economic: 'Mayor',
+            treatment: 'Aceptar',
+            statement: 'Porque sí, siempre',
+          }),
+          about({
+            rootCause: 'otra causa',
+            plan: 'Instalar las alarmas',
+            planOwner: 'El vigilante',
+            planDue: '31/12/2027',
+          }),
+        ]),
+      ),
+    )
+    const { faults } = await planned(there, id)
+    expect(faults.map(({ line, read, reason }) => [line, read, reason.kind])).toEqual([
+      [3, 'Aceptar', 'not_accepted'],
+      [4, 'El vigilante', 'plan_position'],
+    ])
+    await expect(accept(there, id)).rejects.toMatchObject({ code: 'import_faulty' })
+    expect(await done(there)).toEqual(before)
   })
 })
 

@@ -28,6 +28,7 @@ const facts: ImportFacts = {
   kinds: kindsOf([], offered),
   ...{ ownerId: OWNER, methodology: null },
   standing: new Map(),
+  today: '2026-11-27',
   idOf: (kind, line) => `018f0000-0000-7000-8000-${kind === 'risk' ? '1' : '2'}${String(line).padStart(11, '0')}`,
 }
 

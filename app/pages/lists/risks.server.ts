@@ -1,5 +1,7 @@
-import { listMapRows, type MapRow } from '../../../db/risk-map-rows.ts'
+import { appToday } from '../../../db/clock.ts'
+import { listMapRows, type MapActivity, type MapRow } from '../../../db/risk-map-rows.ts'
 import type { Methodology } from '../../../domain/risk-methodology.ts'
+import { activityState } from '../../../domain/risk-treatment.ts'
 import { typologyOf, zoneOf } from '../../../domain/risks.ts'
 import { methodologyTitle } from '../../text/methodologies.ts'
 import { placeWords } from '../../text/place-words.ts'
@@ -34,6 +36,12 @@ function criteriaText({ residual }: Methodology, criteria: Record<string, string
   })
   return answers.filter(Boolean).join('; ')
 }
+
+/** An activity of the plan a line of the cell, in the same order in each column. */
+const ofPlan =
+  (says: (activity: MapActivity) => string) =>
+  ({ row }: ReturnType<typeof worded>): string | null =>
+    row.plan.map((one) => says(one).replace(/\s+/g, ' ')).join('\n') || null
 
 /** What an address of the risk map may be narrowed by. */
 const NARROWING = ['metodologia', 'p', 'texto', 'suben']
@@ -98,7 +106,13 @@ const risk_map: OpenListing = async (trx, actor, search) => {
       [columns.demonstratedZone]: ({ zone, row }) => zone(row.demonstratedZone),
       [columns.treatment]: ({ row }) => treatmentText.inForce(row.treatment, row.isAcceptanceAsked),
       [columns.statement]: ({ row }) => row.statement,
-      [columns.plan]: ({ row }) => row.plan,
+      [columns.plan]: ofPlan(({ what }) => what),
+      [columns.planOwner]: ofPlan(({ owner }) => owner),
+      [columns.planStart]: ofPlan(({ startsOn }) => startsOn),
+      [columns.planDue]: ofPlan(({ dueOn }) => dueOn),
+      [columns.planFollowUp]: ofPlan(({ followUpOn }) => followUpOn),
+      [columns.planIndicator]: ofPlan(({ indicator }) => indicator),
+      [columns.planState]: ofPlan((one) => treatmentText.states[activityState(one, appToday())]),
       [columns.indicators]: ({ row }) => row.indicators.map(riskMapText.indicator).join('; ') || null,
       [columns.reviews]: ({ row }) => row.reviews.map(riskMapText.review).join('; ') || null,
       [columns.methodology]: ({ methodology: of, row }) => methodologyTitle(of, row.key),

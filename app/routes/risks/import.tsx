@@ -2,7 +2,7 @@ import { Alert, BodyLong, Select, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { MAP_HEADINGS } from '../../../catalog/risk-map-headings.ts'
-import { COMPUTED_COLUMNS, NEEDED_COLUMNS } from '../../../domain/risk-map-sheet.ts'
+import { COMPUTED_COLUMNS, NEEDED_COLUMNS, TREATMENT_COLUMNS } from '../../../domain/risk-map-sheet.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
@@ -111,7 +111,10 @@ function Needed() {
           {words.columnsNeeded} {names(NEEDED_COLUMNS)}.
         </BodyLong>
         <BodyLong>
-          {words.columnsIgnored} {names(COMPUTED_COLUMNS)}.
+          {words.columnsCompared} {names(COMPUTED_COLUMNS)}.
+        </BodyLong>
+        <BodyLong>
+          {words.columnsDone} {names(TREATMENT_COLUMNS)}.
         </BodyLong>
       </VStack>
     </Section>

@@ -156,6 +156,20 @@ const riskColumns = (waiting: string): Column<Loaded['risks']['rows'][number]>[]
   { key: 'declared', header: words.risk.declared, cell: ({ declared }) => <ZoneChip zone={declared} /> },
   { key: 'controls', header: words.risk.controls, numeric: true, cell: ({ controls }) => controls },
   {
+    key: 'done',
+    header: words.risk.done,
+    cell: ({ done, written }) => (
+      <>
+        {done}
+        {written !== '' && (
+          <p className="quiet">
+            {words.inBook} <span className="typed">{written}</span>
+          </p>
+        )}
+      </>
+    ),
+  },
+  {
     key: 'result',
     header: words.risk.result,
     cell: ({ registeredAs, standsAs }) => {
