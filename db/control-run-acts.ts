@@ -1,6 +1,6 @@
 /** What an act leaves of a run of a control: what it shows counts from now on, and the event. */
 import { sql } from 'kysely'
-import { isCheck, type RunStatus, type RunVerdict } from '../domain/control-runs.ts'
+import { isCheck, RUN_EVENTS, type RunStatus, type RunVerdict } from '../domain/control-runs.ts'
 import type { EventType, FieldChange } from '../domain/events.ts'
 import type { ActRow } from './acts.ts'
 import { type EventRecord, recordEvent } from './audit.ts'
@@ -40,11 +40,6 @@ export function columnsOfAct(act: ActRow, at: Date): RunColumns {
   }
 }
 
-const EVENTS: Partial<Record<RunStatus, EventType>> = {
-  ...{ executed: 'control.executed', omitted: 'control.omitted', rejected: 'control.rejected' },
-  ...{ verified: 'control.verified', excused: 'control.excused' },
-}
-
 /** The event of a verdict: who, on which run; what anybody typed stays out (model.md §5). */
 export async function recordRunAct(
   trx: Trx,
@@ -52,9 +47,7 @@ export async function recordRunAct(
   act: ActRow,
   { status, validUntil }: { status: RunStatus; validUntil: string | null },
 ): Promise<void> {
-  const type = EVENTS[status]
-  if (!type) throw new Error(`no act leaves a run ${status}`)
-  const base = runEvent(run, type)
+  const base = runEvent(run, RUN_EVENTS[status])
   const until = validUntil === null ? [] : [{ field: 'valid_until', before: null, after: validUntil }]
   await recordEvent(trx, {
     ...{ ...base, changes: [...(base.changes ?? []), ...until] },

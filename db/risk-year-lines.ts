@@ -6,23 +6,30 @@ import type { ReviewConclusion } from '../domain/risk-reviews.ts'
 import { inYear } from './civil-years.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import type { ReportedYear } from './risk-year.ts'
 
 export interface YearFilters {
   /** Civil year; every year where it is not given. */
   year?: number
+  /** The year in which it was written down, for the report of that year: what comes later stands in the next one. */
+  knownIn?: ReportedYear
   cursor?: string | null
   limit?: number
 }
 
+const writtenIn = (at: RawBuilder<unknown>, { year }: ReportedYear) =>
+  inYear(sql`(${at} at time zone 'America/Bogota')::date`, year)
+
 /** Day first, the last ones first; `day` and `id` are expressions of the query. */
 function within(
   entity: RawBuilder<unknown>,
-  { day, id }: { day: RawBuilder<unknown>; id: RawBuilder<unknown> },
-  { year, cursor }: YearFilters,
+  { day, id, written }: { day: RawBuilder<unknown>; id: RawBuilder<unknown>; written: RawBuilder<unknown> },
+  { year, knownIn, cursor }: YearFilters,
 ): RawBuilder<unknown> {
   const after = decodeCursor(cursor, ['date', 'id'])
   const conditions = [entity]
   if (year !== undefined) conditions.push(inYear(day, year))
+  if (knownIn) conditions.push(writtenIn(written, knownIn))
   if (after) conditions.push(sql`(${day}, ${id}) < (${after[0]}::date, ${after[1]}::uuid)`)
   return sql`where ${sql.join(conditions, sql` and `)} order by ${day} desc, ${id} desc`
 }
@@ -57,7 +64,9 @@ export async function listRunsOfEntity(
     from control_run u join risk_control c on c.id = u.control_id join risk r on r.id = c.risk_id
       join position p on p.id = c.owner_position left join position e on e.id = u.executed_position
       left join position k on k.id = u.checked_position
-    ${within(of, { day: sql`u.period_start`, id: sql`u.id` }, filters)} limit ${limit + 1}`.execute(trx)
+    ${within(of, { day: sql`u.period_start`, id: sql`u.id`, written: sql`u.opened_at` }, filters)} limit ${limit + 1}`.execute(
+    trx,
+  )
   return paged(found.rows, limit)
 }
 
@@ -80,7 +89,7 @@ export async function listReviewsOfEntity(
     select r.code as risk, v.reviewed_on as on, v.due_on as "dueOn", v.conclusion, v.looked_at as "lookedAt", v.reason,
       p.name as position, v.reviewed_on::text as key, v.id
     from risk_review v join risk r on r.id = v.risk_id join position p on p.id = v.position_id
-    ${within(sql`v.entity_id = ${entityId}`, { day: sql`v.reviewed_on`, id: sql`v.id` }, filters)}
+    ${within(sql`v.entity_id = ${entityId}`, { day: sql`v.reviewed_on`, id: sql`v.id`, written: sql`v.written_at` }, filters)}
     limit ${limit + 1}`.execute(trx)
   return paged(found.rows, limit)
 }
@@ -107,7 +116,7 @@ export async function listEventsOfEntity(
     select e.id, r.code as risk, e.occurred_on as "occurredOn", e.ended_on as "endedOn", e.times, e.description,
       e.consequences, e.measures, p.name as position, e.occurred_on::text as key
     from risk_event e join risk r on r.id = e.risk_id join position p on p.id = e.position_id
-    ${within(sql`e.entity_id = ${entityId}`, { day: sql`e.occurred_on`, id: sql`e.id` }, filters)}
+    ${within(sql`e.entity_id = ${entityId}`, { day: sql`e.occurred_on`, id: sql`e.id`, written: sql`e.written_at` }, filters)}
     limit ${limit + 1}`.execute(trx)
   return paged(found.rows, limit)
 }
@@ -140,7 +149,9 @@ export async function listReadingsOfEntity(
       m.note, p.name as position, m.period_from::text as key, m.id
     from indicator_reading m join risk_indicator i on i.id = m.indicator_id join risk r on r.id = i.risk_id
       join position p on p.id = m.position_id
-    ${within(of, { day: sql`m.period_from`, id: sql`m.id` }, filters)} limit ${limit + 1}`.execute(trx)
+    ${within(of, { day: sql`m.period_from`, id: sql`m.id`, written: sql`m.written_at` }, filters)} limit ${limit + 1}`.execute(
+    trx,
+  )
   return paged(found.rows, limit)
 }
 
@@ -163,23 +174,28 @@ export interface IndicatorOfYear {
   retired: boolean
 }
 
-/** Every indicator in the order of its code, with its readings of a year. */
+/** Every indicator in the order of its code, with its readings of a year; `knownIn`: as its sheet was at the end of that year. */
 export async function listIndicatorsOfEntity(
   trx: Trx,
   entityId: string,
-  { year, cursor, limit = 25 }: YearFilters = {},
+  { year, knownIn, cursor, limit = 25 }: YearFilters = {},
 ): Promise<Page<IndicatorOfYear>> {
   const after = decodeCursor(cursor, ['number'])
   const later = after ? sql`and i.n > ${Number(after[0])}` : sql``
-  const counted = year === undefined ? sql`` : sql`and ${inYear(sql`m.period_from`, year)}`
+  const ofPeriod = year === undefined ? sql`` : sql`and ${inYear(sql`m.period_from`, year)}`
+  const counted = knownIn ? sql`and ${writtenIn(sql`m.written_at`, knownIn)}` : ofPeriod
+  const end = sql`${knownIn?.before ?? 'infinity'}::timestamptz`
   const found = await sql<IndicatorOfYear>`
-    select i.code, i.n, i.name, r.code as risk, p.name as owner, i.unit, i.frequency, i.goal::float8 as goal,
-      i.critical::float8 as critical, c.readings, c.criticals, l.value, l.level, i.retired_at is not null as retired
+    select i.code, i.n, coalesce(s.sheet ->> 'name', i.name) as name, r.code as risk, p.name as owner,
+      i.unit, i.frequency, i.goal::float8 as goal,
+      i.critical::float8 as critical, c.readings, c.criticals, l.value, l.level, coalesce(i.retired_at < ${end}, false) as retired
     from risk_indicator i join risk r on r.id = i.risk_id join position p on p.id = i.owner_position
       join lateral (select count(*)::int as readings, (count(*) filter (where m.level = 'critical'))::int as criticals
         from indicator_reading m where m.indicator_id = i.id ${counted}) c on true
       left join lateral (select m.value::float8 as value, m.level from indicator_reading m
         where m.indicator_id = i.id ${counted} order by m.period_from desc limit 1) l on true
-    where i.entity_id = ${entityId} ${later} order by i.n limit ${limit + 1}`.execute(trx)
+      left join lateral (select o.sheet from indicator_version o
+        where o.indicator_id = i.id and o.corrected_at >= ${end} order by o.n limit 1) s on true
+    where i.entity_id = ${entityId} and i.created_at < ${end} ${later} order by i.n limit ${limit + 1}`.execute(trx)
   return pageOf(found.rows, limit, ({ n }) => [String(n)])
 }

@@ -1,6 +1,7 @@
 /** One run of a control: asked for, executed with evidence or not executed for a reason, and checked by somebody else (D5). */
 import { addDays, addMonths, bogotaInstant } from './civil-dates.ts'
 import type { Period, RunDays } from './control-periods.ts'
+import type { EventType } from './events.ts'
 import { type Objection, objection } from './refusals.ts'
 import { handsOf } from './substitutions.ts'
 
@@ -13,6 +14,13 @@ export const RUN_STATUSES = [
   ...(['verified', 'excused', 'paused', 'withdrawn'] as const),
 ] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
+
+/** The event that leaves a run so: what it was at any instant is what the last of them before says. */
+export const RUN_EVENTS = {
+  ...{ open: 'control.run_opened', paused: 'control.run_paused', missed: 'control.missed' },
+  ...{ executed: 'control.executed', omitted: 'control.omitted', rejected: 'control.rejected' },
+  ...{ verified: 'control.verified', excused: 'control.excused', withdrawn: 'control.run_withdrawn' },
+} as const satisfies Record<RunStatus, EventType>
 
 export const RUN_VERDICTS = ['execute', 'omit', 'verify', 'reject'] as const
 export type RunVerdict = (typeof RUN_VERDICTS)[number]

@@ -2,6 +2,7 @@
  * Findings and the plans they ask for (features D12; 4220000-CR-054, plan de mejoramiento; AV-C-004, the "A" of PHVA): causes,
  * actions, effectiveness, and a closing that cannot be had without it.
  */
+import type { EventType } from './events.ts'
 import type { ActionStatus } from './improvement.ts'
 import { type Objection, objection } from './refusals.ts'
 
@@ -23,6 +24,11 @@ export function originsFor(duty: string): readonly RecordedOrigin[] {
 /** `to_analyse`: its causes are asked for, the first time or again. `in_plan`: they are known, and actions answer them. */
 export const FINDING_STATUSES = ['to_analyse', 'in_plan', 'closed'] as const
 export type FindingStatus = (typeof FINDING_STATUSES)[number]
+
+/** What each event leaves of a finding; written, its causes are asked for. */
+export const FINDING_EVENTS = {
+  ...{ 'finding.analysed': 'in_plan', 'finding.reopened': 'to_analyse', 'finding.closed': 'closed' },
+} as const satisfies Partial<Record<EventType, FindingStatus>>
 
 export const CAUSE_METHODS = ['five_whys', 'list'] as const
 export type CauseMethod = (typeof CAUSE_METHODS)[number]

@@ -5,6 +5,7 @@ import {
   countReviewsOfYear,
   countRunsOfYear,
   listMissedOfYear,
+  type ReportedYear,
 } from '../../db/risk-year.ts'
 import { listEventsOfEntity, listIndicatorsOfEntity } from '../../db/risk-year-lines.ts'
 import type { RiskAt } from '../../db/risks-at.ts'
@@ -33,7 +34,7 @@ export function yearPart(
 }
 
 /** What was done, reviewed, measured and corrected in a year, and what came true. */
-export async function yearParts(trx: Trx, entityId: string, year: number): Promise<YearPart[]> {
+export async function yearParts(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart[]> {
   return [
     await runs(trx, entityId, year),
     await missed(trx, entityId, year),
@@ -63,7 +64,7 @@ export function overwrittenPart(risks: readonly RiskAt[], day: string): YearPart
   })
 }
 
-async function runs(trx: Trx, entityId: string, year: number): Promise<YearPart> {
+async function runs(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart> {
   const counted = await countRunsOfYear(trx, entityId, year)
   const sum = (of: 'n' | 'late') => formatNumber(counted.reduce((all, one) => all + one[of], 0))
   const rows = counted.map(({ key, n, late }) => [runStateText[key], formatNumber(n), formatNumber(late)])
@@ -71,7 +72,7 @@ async function runs(trx: Trx, entityId: string, year: number): Promise<YearPart>
   return yearPart('ejecuciones', words.runs, { rows: [...rows, ...total], figures: [1, 2] })
 }
 
-async function missed(trx: Trx, entityId: string, year: number): Promise<YearPart> {
+async function missed(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart> {
   const found = await listMissedOfYear(trx, entityId, year, MOST + 1)
   const rows = found
     .slice(0, MOST)
@@ -83,7 +84,7 @@ async function missed(trx: Trx, entityId: string, year: number): Promise<YearPar
   })
 }
 
-async function reviews(trx: Trx, entityId: string, year: number): Promise<YearPart> {
+async function reviews(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart> {
   const counted = await countReviewsOfYear(trx, entityId, year)
   const names = (['kept', 'reassess', 'late', 'open'] as const).map((key) => [
     words.reviews[key],
@@ -93,8 +94,8 @@ async function reviews(trx: Trx, entityId: string, year: number): Promise<YearPa
   return yearPart('revisiones', words.reviews, { rows: isEmpty ? [] : names, figures: [1] })
 }
 
-async function indicators(trx: Trx, entityId: string, year: number): Promise<YearPart> {
-  const { rows, next } = await listIndicatorsOfEntity(trx, entityId, { year, limit: MOST })
+async function indicators(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart> {
+  const { rows, next } = await listIndicatorsOfEntity(trx, entityId, { knownIn: year, limit: MOST })
   const { retired, unmeasured } = words.indicators
   const lines = rows.map((one) => [
     ...[one.code, one.retired ? retired(one.name) : one.name, one.risk],
@@ -106,8 +107,8 @@ async function indicators(trx: Trx, entityId: string, year: number): Promise<Yea
   return yearPart('indicadores', words.indicators, { rows: lines, figures: [3, 4, 5], note })
 }
 
-async function events(trx: Trx, entityId: string, year: number): Promise<YearPart> {
-  const { rows, next } = await listEventsOfEntity(trx, entityId, { year, limit: MOST })
+async function events(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart> {
+  const { rows, next } = await listEventsOfEntity(trx, entityId, { knownIn: year, limit: MOST })
   const lines = rows.map(({ occurredOn, risk, times, description, measures }) => [
     ...[formatDate(occurredOn), risk, formatNumber(times), description, measures],
   ])
@@ -118,7 +119,7 @@ async function events(trx: Trx, entityId: string, year: number): Promise<YearPar
   })
 }
 
-async function findings(trx: Trx, entityId: string, year: number): Promise<YearPart> {
+async function findings(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart> {
   const counted = await countFindingsOfYear(trx, entityId, year)
   const rows = counted.map(({ origin, status, n }) => [
     findingOriginText[origin],
@@ -128,7 +129,7 @@ async function findings(trx: Trx, entityId: string, year: number): Promise<YearP
   return yearPart('hallazgos', words.findings, { rows, figures: [2] })
 }
 
-async function actions(trx: Trx, entityId: string, year: number): Promise<YearPart> {
+async function actions(trx: Trx, entityId: string, year: ReportedYear): Promise<YearPart> {
   const counted = await countActionsOfYear(trx, entityId, year)
   const rows = counted.map(({ key, n }) => [actionStateText[key], formatNumber(n)])
   return yearPart('acciones', words.actions, { rows, figures: [1] })

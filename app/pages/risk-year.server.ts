@@ -37,12 +37,12 @@ export async function riskYearContent(trx: Trx, actor: Actor, year: number): Pro
   const day = formatDate(close.day)
   return {
     ...{ entity: actor.entity.name, title: words.of(year), intro: words.intro(day), corner: words.corner },
-    subtitle: words.subtitle(year, formatDay(appToday())),
+    subtitle: words.subtitle(year, formatDay(close.day)),
     maps: standing.flatMap(({ maps }) => maps),
     parts: [
       yearPart('zonas', words.zones(day), { rows: standing.flatMap(({ rows }) => rows), figures: [2, 3, 4] }),
       overwrittenPart(risks, day),
-      ...(await yearParts(trx, actor.entityId, year)),
+      ...(await yearParts(trx, actor.entityId, { year, before: close.before })),
     ],
   }
 }

@@ -201,6 +201,9 @@ import { tryGuards } from './substitute-guards.ts'
 type Ask = (trx: Trx, other: Foreign) => Promise<unknown>
 
 const DAY = '2026-03-02'
+/** Years as their reports ask for them: while they last, and over. */
+const NOW_2026 = { year: 2026, before: null }
+const THIS_YEAR = { year: Number(appToday().slice(0, 4)), before: null }
 const EVERY_TYPE = Object.keys(EVENT_TYPES) as EventType[]
 const asInboxActor = ({ entityId, personId, positionId }: Foreign) => ({ entityId, personId, positionId, duty: DUTY })
 
@@ -653,16 +656,19 @@ const QUERIES: Record<string, Ask> = {
   listEventsOfEntity: (trx, f) => riskYearLines.listEventsOfEntity(trx, f.entityId),
   listReadingsOfEntity: (trx, f) => riskYearLines.listReadingsOfEntity(trx, f.entityId),
   listIndicatorsOfEntity: (trx, f) => riskYearLines.listIndicatorsOfEntity(trx, f.entityId),
-  countRunsOfYear: (trx, f) => riskYear.countRunsOfYear(trx, f.entityId, 2026),
-  listMissedOfYear: (trx, f) => riskYear.listMissedOfYear(trx, f.entityId, 2026),
-  countReviewsOfYear: (trx, f) => riskYear.countReviewsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),
+  countRunsOfYear: async (trx, f) => [
+    await riskYear.countRunsOfYear(trx, f.entityId, NOW_2026),
+    await riskYear.countRunsOfYear(trx, f.entityId, { ...NOW_2026, before: '2099-01-01T05:00:00Z' }),
+  ],
+  listMissedOfYear: (trx, f) => riskYear.listMissedOfYear(trx, f.entityId, NOW_2026),
+  countReviewsOfYear: (trx, f) => riskYear.countReviewsOfYear(trx, f.entityId, THIS_YEAR),
   isAskedToOverwrite: (trx, f) => riskFollowUps.isAskedToOverwrite(trx, f.riskId),
   listRisksAt: (trx, f) => risksAt.listRisksAt(trx, f.entityId, { before: null, cursor: null, limit: 10 }),
   listRiskYears: (trx, f) => riskYear.listRiskYears(trx, f.entityId),
-  countFindingsOfYear: (trx, f) => riskYear.countFindingsOfYear(trx, f.entityId, Number(appToday().slice(0, 4))),
+  countFindingsOfYear: (trx, f) => riskYear.countFindingsOfYear(trx, f.entityId, THIS_YEAR),
   countActionsOfYear: async (trx, f) => [
-    await riskYear.countActionsOfYear(trx, f.entityId, 2026),
-    await riskYear.countActionsOfYear(trx, f.entityId, 2027),
+    await riskYear.countActionsOfYear(trx, f.entityId, NOW_2026),
+    await riskYear.countActionsOfYear(trx, f.entityId, { ...NOW_2026, year: 2027 }),
   ],
   findRiskImport: (trx, f) => riskImports.findRiskImport(trx, f.entityId, f.riskImportId),
   judgeRiskImport: async (trx, f) => {

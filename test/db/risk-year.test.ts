@@ -101,12 +101,11 @@ describe('the report of a year of the risk process', () => {
     expect(parts['sin-ejecutar']).toEqual([['C-001', 'R-001', expect.any(String), '1', '1']])
     expect(parts.revisiones?.[0]).toEqual(['Se mantuvo la valoración', '1'])
     expect(parts.hechos).toMatchObject([[expect.any(String), 'R-001', '3', 'Entró quien no debía', 'Se cerró']])
-    expect(parts.indicadores).toMatchObject([['I-001', 'Entradas indebidas', 'R-001', '0', '0', 'Sin medir', '']])
+    expect(parts.indicadores).toMatchObject([['I-001', 'Entradas indebidas', 'R-001', '1', '1', '9', 'Crítico']])
     expect(parts.hallazgos).toEqual([['Indicador', 'Por analizar', '1']])
+    // What was said this year of the one before stands in the report of this one.
     const before = await partsOf(year - 1)
-    expect(before.ejecuciones?.at(-1)).toEqual(['Total', '1', '0'])
-    expect(before.indicadores).toMatchObject([['I-001', 'Entradas indebidas', 'R-001', '1', '1', '9', 'Crítico']])
-    expect([before.hechos, before.revisiones, before.hallazgos]).toEqual([[], [], []])
+    expect(Object.values(before).flat()).toEqual([])
     expect(await act((trx) => listRiskYears(trx, town.entityId))).toContain(year)
   })
 
