@@ -13,6 +13,7 @@ import { openSingleReviews } from './open-single-reviews.ts'
 import { openYearlyReview } from './open-yearly-review.ts'
 import { probeAccess, reportUnproven } from './probe-access.ts'
 import { publishCorrection } from './publish-correction.ts'
+import { publishLogDay } from './publish-log-day.ts'
 import { publishRelease } from './publish-release.ts'
 import { readCycle } from './read-cycle.ts'
 import { recordAcceptanceVerdict } from './record-acceptance-verdict.ts'
@@ -64,6 +65,7 @@ export function createActivities(tools: Tools) {
     tendControlRun: bind(tools, tendControlRun),
     recordRunVerdict: bind(tools, recordRunVerdict),
     expireEvidence: bind(tools, expireEvidence),
+    publishLogDay: bind(tools, publishLogDay),
     openYearlyReview: bind(tools, openYearlyReview),
     openSingleReviews: bind(tools, openSingleReviews),
     settleReview: bind(tools, settleReview),

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { type Database, withoutEntity } from '../db/client.ts'
 import { listCalendarsKept } from '../db/review-calendar.ts'
-import { keepReviewSchedules, keepSelfCheckSchedule } from '../workflows/schedules.ts'
+import { keepLogSchedule, keepReviewSchedules, keepSelfCheckSchedule } from '../workflows/schedules.ts'
 import { keepControls, startHappened } from './keep-controls.ts'
 
 const EVERY_MS = 15_000
@@ -39,7 +39,10 @@ export function startCalendars(
 export async function keepCalendars(database: Database, client: Client, kept: Map<string, number>): Promise<void> {
   for (const { entityId, calendar } of await withoutEntity(database, (trx) => listCalendarsKept(trx))) {
     if (kept.get(entityId) === calendar.n) continue
-    if (!kept.has(entityId)) await keepSelfCheckSchedule(client, entityId)
+    if (!kept.has(entityId)) {
+      await keepSelfCheckSchedule(client, entityId)
+      await keepLogSchedule(client, entityId)
+    }
     await keepReviewSchedules(client, entityId, calendar)
     kept.set(entityId, calendar.n)
   }

@@ -19,6 +19,8 @@ export default [
     route('datos-abiertos/:conjunto', 'routes/public/dataset.tsx', { id: 'routes/public/dataset' }),
     route('datos-abiertos/:conjunto/:version', 'routes/public/dataset.tsx', { id: 'routes/public/dataset-version' }),
     route('datos-abiertos/:conjunto/:version/diccionario', 'routes/public/dictionary.tsx'),
+    route('historia', 'routes/public/logs.tsx'),
+    route('historia/:entidad', 'routes/public/log.tsx'),
     route('verificar', 'routes/public/verify-start.tsx'),
     route('verificar/:codigo', 'routes/public/verify.tsx'),
     route('cifras/:codigo', 'routes/public/figure.tsx'),
@@ -40,6 +42,8 @@ export default [
     id: 'routes/public/correspondences-json',
   }),
   route('datos-abiertos/:conjunto/:version/:archivo', 'routes/public/release-file.ts'),
+  route('historia/verificador', 'routes/public/verifier.ts'),
+  route('historia/:entidad/:dia/:archivo', 'routes/public/log-file.ts'),
 
   // Anyone with an account.
   route('salir', 'routes/person/sign-out.ts'),
@@ -59,7 +63,6 @@ export default [
   route('auditoria/puntos/:hechos', 'routes/audit/checkpoint-file.ts'),
   route('auditoria/puntos/:hechos/crecimiento', 'routes/audit/growth-file.ts'),
   route('auditoria/huellas', 'routes/audit/leaves-file.ts'),
-  route('auditoria/verificador', 'routes/audit/program-file.ts'),
   route('riesgos/evidencias/:evidencia', 'routes/risks/evidence-file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),

@@ -1070,6 +1070,15 @@ export interface LogCheckpoint {
   size: Int8;
 }
 
+export interface LogDay {
+  checkpoint_size: Int8;
+  day: string;
+  entity_id: string;
+  first: Int8;
+  published_at: Generated<Timestamp>;
+  size: Int8;
+}
+
 export interface LogKey {
   entity_id: string;
   key_id: string;
@@ -2254,6 +2263,7 @@ export interface DB {
   indicator_reading: IndicatorReading;
   indicator_version: IndicatorVersion;
   log_checkpoint: LogCheckpoint;
+  log_day: LogDay;
   log_key: LogKey;
   log_leaf: LogLeaf;
   log_subtree: LogSubtree;

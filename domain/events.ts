@@ -263,6 +263,7 @@ export const EVENT_TYPES = {
   'audit.event_read': 'event',
   'audit.proof_taken': 'event',
   'audit.log_file_taken': 'entity',
+  'log.day_published': 'entity',
   'incident.opened': 'incident',
   'incident.closed': 'incident',
   'incident.resolved': 'incident',
@@ -301,7 +302,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ person: 'people', account: 'people', tenure: 'people', access: 'people', point: 'people', absence: 'people' },
   ...{ capture: 'people', campaign: 'people', review: 'people' },
   ...{ rights: 'decisions', consent: 'decisions', citizen: 'decisions' },
-  ...{ export: 'exports', view: 'exports', audit: 'exports', incident: 'system', check: 'system' },
+  ...{ export: 'exports', view: 'exports', audit: 'exports', log: 'system', incident: 'system', check: 'system' },
 }
 
 export function kindOfEvent(type: EventType): EventKind {

@@ -47,6 +47,12 @@ export const { sendDueNotices, tellOfAction, tellOfFollowUp, reportUnpublished, 
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   })
 
+/** The sealer signs every quarter of an hour: what is not covered yet is soon. */
+export const { publishLogDay } = proxyActivities<Activities>({
+  startToCloseTimeout: '5m',
+  retry: { initialInterval: '1m', backoffCoefficient: 2, maximumInterval: '15m' },
+})
+
 /** A proof holds nothing back: it is asked once, within seconds, ahead of every proof nobody waits for. */
 export const { probeAccess: probeOnce } = proxyActivities<Activities>({
   startToCloseTimeout: '3s',

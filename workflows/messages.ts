@@ -247,6 +247,11 @@ export function evidenceScheduleId(entityId: string): string {
   return `evidence-day:${entityId}`
 }
 
+/** Of the Schedule that publishes every day the log of the one before. */
+export function logScheduleId(entityId: string): string {
+  return `log-day:${entityId}`
+}
+
 export interface DisseminationInput {
   entityId: string
   cycleId: string

@@ -8,6 +8,7 @@ import {
 import { DAILY_AT } from '../domain/controls.ts'
 import type { ReviewCalendar } from '../domain/review-calendar.ts'
 import {
+  logScheduleId,
   type SelfCheckInput,
   selfCheckScheduleId,
   singleReviewsScheduleId,
@@ -20,6 +21,8 @@ export const MONTHS = [
   ...(['AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'] as const),
 ]
 const AFTER_MIDNIGHT = { hour: 0, minute: 10 }
+/** A checkpoint is signed a quarter of an hour after the last at most. */
+const ONCE_SIGNED = { hour: 0, minute: 40 }
 /** Before anybody comes to work: who reviews finds it in the morning. */
 const MORNING = { hour: 5, minute: 30 }
 
@@ -47,6 +50,15 @@ export async function keepSelfCheckSchedule(client: Client, entityId: string): P
   await keepSchedule(client, scheduleId, {
     ...starting('selfCheck', scheduleId, input),
     ...on(DAILY_AT, '1 day', false),
+  })
+}
+
+/** Makes the Schedule that publishes the log of each day once it has been signed; the next one says what was missed. */
+export async function keepLogSchedule(client: Client, entityId: string): Promise<void> {
+  const scheduleId = logScheduleId(entityId)
+  await keepSchedule(client, scheduleId, {
+    ...starting('logDay', scheduleId, { entityId }),
+    ...on(ONCE_SIGNED, '1 day', false),
   })
 }
 

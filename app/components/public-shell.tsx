@@ -62,6 +62,7 @@ export function Footer() {
         <Link to="/accesibilidad">{shellText.accessibility}</Link>
         <Link to="/privacidad">{shellText.privacy}</Link>
         <Link to="/datos-abiertos">{shellText.openData}</Link>
+        <Link to="/historia">{shellText.history}</Link>
         <Link to="/verificar">{shellText.verify}</Link>
         <Link to="/mis-derechos">{shellText.myRights}</Link>
         <Link to="/ayuda#pqrsd">{shellText.pqrsd}</Link>

@@ -447,6 +447,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'audit.consulted': (f) => `${who(f)} consultó la bitácora de la entidad.`,
   'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
   'audit.log_file_taken': (f) => `${who(f)} descargó huellas o pruebas de la bitácora para guardarlas fuera.`,
+  'log.day_published': (f) =>
+    `Se publicó la bitácora hasta el ${day(after(f, 'day'))} y su punto de control se envió por correo a control interno.`,
   'audit.proof_taken': (f) => `${who(f)} descargó el comprobante de un hecho de la bitácora.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,

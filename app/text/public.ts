@@ -1,4 +1,5 @@
 import { formatDate } from './format.ts'
+import { publicLogText } from './public-log.ts'
 
 export const homeText = {
   title: 'Caracterización de ciudadanos y grupos de valor',
@@ -165,6 +166,7 @@ export const siteMapText = {
   pages: [
     { to: '/', label: 'Inicio', about: 'qué ha publicado cada entidad y en qué va su ejercicio' },
     { to: '/datos-abiertos', label: 'Datos abiertos', about: 'los conjuntos publicados, con sus archivos y versiones' },
+    { to: '/historia', label: publicLogText.title, about: publicLogText.about },
     {
       to: '/verificar',
       label: 'Verificar un documento',

@@ -28,6 +28,7 @@ export const shellText = {
   openData: 'Datos abiertos',
   publicMenuLabel: 'Menú público',
   verify: 'Verificar un documento',
+  history: 'Historia verificable',
   myRights: 'Mis derechos sobre mis datos',
   pqrsd: 'PQRSD',
   siteMap: 'Mapa del sitio',

@@ -1,12 +1,15 @@
 /** Every page of the build, opened by somebody who may: WCAG 2.1 A and AA, in the light and in the dark, at 320 px and by touch. */
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { withEntity } from '../../db/client.ts'
+import { openDatabase, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { publishLogDay } from '../../db/log-days.ts'
+import { roleUrl } from '../../db/roles.ts'
 import { signIn } from '../e2e/people.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { e2eState } from '../support/e2e-state.ts'
 import { heldRelease } from '../support/held-release.ts'
 import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
+import { TEST_SECRET } from '../support/services.ts'
 import { openDetails, smallTargets, stickingOut, unnamedScrollers, violationsOf } from './axe.ts'
 
 interface Places extends Life {
@@ -53,6 +56,8 @@ const VISITS: Record<string, Visit> = {
   'routes/public/privacy': { at: only({}) },
   'routes/public/site-map': { at: only({}) },
   'routes/public/open-data': { at: only({}) },
+  'routes/public/logs': { at: only({}) },
+  'routes/public/log': { at: (places) => [{ entidad: places.entityId }] },
   'routes/public/dataset': { at: (places) => [{ conjunto: places.published.slug }] },
   'routes/public/dataset-version': {
     at: ({ published }) => [{ conjunto: published.slug, version: String(published.version) }],
@@ -294,7 +299,7 @@ const NO_PAGE = [
     'routes/audit/growth-file',
     'routes/audit/leaves-file',
   ],
-  ...['routes/audit/program-file'],
+  ...['routes/public/verifier', 'routes/public/log-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],
   ...['routes/improvement/file', 'routes/risks/evidence-file', 'routes/work/presence', 'routes/report/section-text'],
   ...['routes/capture/typed'],
@@ -321,8 +326,16 @@ test.beforeAll(async () => {
     trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
   )
   const held = await heldRelease(product, SLUG, published.release)
+  await publishedLog(life.entityId)
   places = { ...life, published: { ...published, code, figure, held } }
 })
+/** The log of today, as the night hands it to strangers: once the sealer has signed for it. */
+async function publishedLog(entityId: string): Promise<void> {
+  const worker = openDatabase(roleUrl(e2eState().ownerUrl, TEST_SECRET, 'worker'), { max: 1 })
+  const publish = () => withEntity(worker, entityId, (trx) => publishLogDay(trx, entityId, appToday()))
+  await expect.poll(publish, { timeout: 60_000 }).not.toBe('waiting')
+  await worker.close()
+}
 test.afterAll(async () => {
   for (const context of contexts) await context.close()
   await product?.close()

@@ -99,6 +99,14 @@ export const ROUTES: Record<string, Row> = {
   'routes/public/correspondences-csv': { anonymous: 404, own: 404 },
   'routes/public/correspondences-json': { anonymous: 404, own: 404 },
   'routes/public/news': open,
+  'routes/public/logs': open,
+  'routes/public/verifier': open,
+  // No day was published where the others live; what is said of one is in log-days.test.ts.
+  'routes/public/log': { anonymous: 404, own: 404, params: { entidad: NOBODY } },
+  'routes/public/log-file': {
+    ...{ anonymous: 404, own: 404 },
+    params: { entidad: NOBODY, dia: '2026-01-01', archivo: 'huellas.txt' },
+  },
   'routes/public/release-file': open,
   'routes/public/verify-start': open,
   'routes/public/my-rights': open,
@@ -324,7 +332,6 @@ export const ROUTES: Record<string, Row> = {
   'routes/audit/growth-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
   'routes/audit/leaves-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), query: '?dia=ayer' },
   'routes/audit/checkpoint-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
-  'routes/audit/program-file': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
   'routes/risks/list': person,
   'routes/risks/map-file': person,
   'routes/risks/new': {

@@ -18,6 +18,8 @@ export async function sealedRows(owner: Database, entityId: string): Promise<{ s
       .executeTakeFirstOrThrow()
     await keepLogKey(trx, entityId, '0123abcd', 'x')
     await keepCheckpoint(trx, entityId, { size: 1n, root: leaf, keyId: '0123abcd', note: 'x' })
+    const day = { entity_id: entityId, day: '2026-01-01', first: '0', size: '1', checkpoint_size: '1' }
+    await trx.insertInto('log_day').values(day).execute()
     return { sealedEventId: event_id }
   })
 }

@@ -86,9 +86,10 @@ import * as tellings from '../../db/improvement-tellings.ts'
 import * as inbox from '../../db/inbox.ts'
 import * as incidents from '../../db/incidents.ts'
 import * as indicatorVersions from '../../db/indicator-versions.ts'
-import { exportLeaves } from '../../db/leaf-files.ts'
+import { exportLeaves, leavesBetween } from '../../db/leaf-files.ts'
 import { auditLog } from '../../db/log-audit.ts'
 import * as logCheckpoints from '../../db/log-checkpoints.ts'
+import * as logDays from '../../db/log-days.ts'
 import { listEventInstants } from '../../db/log-events.ts'
 import * as mail from '../../db/mail.ts'
 import * as mentions from '../../db/mentions.ts'
@@ -226,6 +227,11 @@ const QUERIES: Record<string, Ask> = {
   auditLog: (trx, f) => auditLog(trx, f.entityId),
   exportLeaves: async (trx, f) =>
     parseLeafFile(await exportLeaves(trx, f.entityId, 'caracteriza/x', bogotaDate(appNow()))).leaves,
+  leavesBetween: async (trx, f) =>
+    parseLeafFile(await leavesBetween(trx, f.entityId, 'caracteriza/x', { first: '0', size: '9' })).leaves,
+  findPublishedLog: (trx, f) => logDays.findPublishedLog(trx, f.entityId, { cursor: null, limit: 5 }),
+  findLogDayFile: (trx, f) => logDays.findLogDayFile(trx, f.entityId, '2026-01-01', 'checkpoint'),
+  listPublishedLogs: (trx) => logDays.listPublishedLogs(trx, { cursor: null, limit: 5 }),
   listEventInstants: async (trx, f) => [...(await listEventInstants(trx, f.entityId, [f.sealedEventId])).keys()],
   findCheckpoint: (trx, f) => logCheckpoints.findCheckpoint(trx, f.entityId),
   findLastSealed: (trx, f) => sealedLog.findLastSealed(trx, f.entityId),
@@ -837,6 +843,7 @@ const QUERIES: Record<string, Ask> = {
 /** Queries that ask nothing of an entity, each with why. */
 const OF_NO_ENTITY: Record<string, string> = {
   listEntityIds: 'names every entity to the sealer; under the web role it names the own one alone',
+  placesBefore: 'a number of events, none where the log is another’s',
   sealEvents: 'a change: what the sealer’s role alone may do',
   keepCheckpoint: 'a change: what the sealer’s role alone may do',
   keepLogKey: 'the same',

@@ -45,7 +45,7 @@ export default function Verification() {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <Button as="a" variant="secondary" href="/auditoria/verificador">
+        <Button as="a" variant="secondary" href="/historia/verificador">
           {words.program}
         </Button>
         <BodyLong>

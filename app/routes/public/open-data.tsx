@@ -8,6 +8,7 @@ import { Pagination } from '../../components/pagination.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { negotiate } from '../../pages/catalogue.server.ts'
 import { openDataText } from '../../text/open-data.ts'
+import { publicLogText } from '../../text/public-log.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(openDataText.title) }]
@@ -32,6 +33,7 @@ export default function OpenData() {
           <BodyLong>{openDataText.intro}</BodyLong>
           <BodyLong>{total === 0 ? openDataText.none : openDataText.count(total)}</BodyLong>
           <HStack gap="space-24" wrap className="links">
+            <Link to="/historia">{publicLogText.title}</Link>
             <a href="/datos-abiertos/novedades.atom">{openDataText.subscribe}</a>
             <a href="/datos-abiertos/catalogo.jsonld">{openDataText.catalogueIn.jsonld}</a>
             <a href="/datos-abiertos/catalogo.ttl">{openDataText.catalogueIn.turtle}</a>
