@@ -1,0 +1,67 @@
+/** The night of an entity on the real server: its Schedule publishes the log of the day that ended, once, and says it in the log. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keepCalendars } from '../../activities/keep-calendars.ts'
+import { sealAll } from '../../activities/seal-log.ts'
+import { type Database, openDatabase, withEntity } from '../../db/client.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { logScheduleId } from '../../workflows/messages.ts'
+import { TEST_SECRET } from '../support/services.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+let worker: Database
+let sealer: Database
+beforeAll(async () => {
+  world = await openWorld()
+  worker = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'worker'), { max: 2 })
+  sealer = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'sealer'), { max: 2 })
+}, 120_000)
+afterAll(async () => {
+  await Promise.all([worker?.close(), sealer?.close()])
+  await world?.close()
+}, 60_000)
+
+const days = () =>
+  withEntity(worker, world.entityId, (trx) =>
+    trx.selectFrom('log_day').select(['day', 'first', 'size']).where('entity_id', '=', world.entityId).execute(),
+  )
+const published = () =>
+  withEntity(worker, world.entityId, (trx) =>
+    trx
+      .selectFrom('event')
+      .select(['workflow_id', 'origin'])
+      .where('entity_id', '=', world.entityId)
+      .where('type', '=', 'log.day_published')
+      .execute(),
+  )
+
+it('publishes the day that ended, and nothing where it is asked again', async () => {
+  // As it would be had everything happened the day before.
+  await withEntity(world.owner, world.entityId, (trx) =>
+    sql`update event set at = at - interval '1 day' where entity_id = ${world.entityId}`.execute(trx),
+  )
+  const { schedule } = world.temporal.client
+  await keepCalendars(worker, world.temporal.client, new Map())
+  const nightly = schedule.getHandle(logScheduleId(world.entityId))
+  await expect
+    .poll(
+      async () => {
+        await sealAll(sealer, world.dataDir)
+        await nightly.trigger()
+        return (await days()).length
+      },
+      { timeout: 90_000, interval: 2_000 },
+    )
+    .toBe(1)
+  await nightly.trigger()
+  const closed = async () => {
+    const { info } = await nightly.describe()
+    return info.runningActions.length
+  }
+  await expect.poll(closed, { timeout: 60_000, interval: 500 }).toBe(0)
+  const [day] = await days()
+  expect(await days()).toHaveLength(1)
+  expect(day?.first).toBe('0')
+  expect(await published()).toEqual([{ origin: 'workflow', workflow_id: expect.stringContaining('log-day:') }])
+}, 180_000)
