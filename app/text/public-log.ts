@@ -10,7 +10,7 @@ export const publicLogText = {
   entity: 'Entidad',
   lastDay: 'Último día publicado',
   caption: 'Entidades que publican su historia',
-  of: (name: string) => `Historia verificable de ${name}`,
+  of: (name: string) => `Historia verificable: ${name}`,
   size: (size: number, day: string) => `${formatNumber(size)} hechos sellados hasta el ${formatDay(day)}.`,
   how: 'Cómo comprobarla',
   steps: [

@@ -44,12 +44,14 @@ export default function PublishedLog() {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <Button as="a" variant="secondary" href="/historia/verificador">
-          {words.program}
-        </Button>
-        <BodyLong>
-          {words.programUse} <code className="breaks">{words.command}</code>
-        </BodyLong>
+        <VStack gap="space-12" align="start">
+          <Button as="a" variant="secondary" href="/historia/verificador">
+            {words.program}
+          </Button>
+          <BodyLong>
+            {words.programUse} <code className="breaks">{words.command}</code>
+          </BodyLong>
+        </VStack>
       </Section>
       <Section id="llaves" title={words.keys}>
         <BodyLong className="quiet">{words.keysHelp}</BodyLong>
@@ -64,6 +66,7 @@ export default function PublishedLog() {
       <Section id="dias" title={words.daysOf}>
         <DataTable
           caption={words.daysCaption}
+          hideCaption
           rows={days.rows}
           rowKey={({ day }) => day}
           columns={columnsOf(`/historia/${entityId}`)}
