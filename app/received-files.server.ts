@@ -2,7 +2,6 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
 import { appNow } from '../db/clock.ts'
 import { isDiskFull } from '../db/disk-full.ts'
 import { drained } from '../db/drained.ts'
@@ -14,6 +13,7 @@ import { sniffFile } from '../db/ingest/sniff.ts'
 import type { ReceivedUpload } from '../db/received-files.ts'
 import { type FileRefusal, MAX_FILE_BYTES } from '../domain/sources.ts'
 import type { AppContext } from './context.server.ts'
+import { eachPart, type FormPart } from './multipart.server.ts'
 import type { Actor } from './session.server.ts'
 
 /** Nothing arrives for so long in an upload that still lives. */
@@ -66,13 +66,12 @@ async function removeStale(folder: string): Promise<void> {
  */
 async function receive(request: Request, file: string): Promise<{ name: string; refusal?: FileRefusal }> {
   let found: (Written & { name: string }) | undefined
-  const handler = async (part: UploadHandlerPart) => {
-    if (part.name !== 'archivo' || found) return undefined
+  const take = async (part: FormPart) => {
+    if (part.name !== 'archivo' || found) return
     found = { name: nameOf(part.filename), ...(await write(part.data, file)) }
-    return undefined
   }
   try {
-    await parseMultipart(request, handler)
+    await eachPart(request, take)
   } catch (failure) {
     if (request.signal.aborted || !(failure instanceof Error)) throw failure
     return { name: '', refusal: { code: 'no_file' } }

@@ -1,9 +1,9 @@
 import { MaxFileSizeExceededError, MultipartParseError, parseFormData } from '@remix-run/form-data-parser'
-import { unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from '@remix-run/node'
 import { fileTypeFromBuffer } from 'file-type'
 import { objectionToEvidence } from '../db/evidence.ts'
 import { storeFile } from '../db/files.ts'
 import type { UnreadFile } from '../domain/file-readings.ts'
+import { asTyped, eachPart, type FormPart } from './multipart.server.ts'
 import { uploadText } from './text/attachments.ts'
 
 const MAX_BYTES = 50 * 1024 * 1024
@@ -61,7 +61,7 @@ export async function readSentForm(
   let form = new FormData()
   try {
     form = await parseFormData(request, { maxFiles: 1, maxFileSize: maxBytes, maxParts: 10 }, async (file) => {
-      if (file.name) sent = { name: plainName(file.name), content: new Uint8Array(await file.arrayBuffer()) }
+      if (file.name) sent = { name: plainName(asTyped(file.name)), content: new Uint8Array(await file.arrayBuffer()) }
     })
   } catch (error) {
     if (error instanceof MaxFileSizeExceededError) return { form, file: 'tooBig' }
@@ -92,19 +92,20 @@ export interface ReceivedForm {
  * read and dropped: what was typed is answered to whoever may not leave one.
  */
 export async function receiveForm(request: Request, dataDir: string | undefined): Promise<ReceivedForm> {
+  const form = new FormData()
   const files: Upload[] = []
   let refused: string | null = null
-  const take = async ({ filename, data }: UploadHandlerPart) => {
+  const take = async ({ name, filename, data }: FormPart) => {
     const content = await within(data, filename === undefined ? MAX_TEXT_BYTES : MAX_BYTES)
-    if (filename === undefined) return new TextDecoder().decode(content ?? new Uint8Array())
-    if (!dataDir || refused || (filename === '' && content?.byteLength === 0)) return undefined
+    if (filename === undefined) return form.append(name, new TextDecoder().decode(content ?? new Uint8Array()))
+    if (!dataDir || refused || (filename === '' && content?.byteLength === 0)) return
     const received = await receiveOne(content, filename, { dataDir, before: files.length })
     if (!received.ok) refused = received.message
     else if (!files.some((one) => one.sha256 === received.file.sha256)) files.push(received.file)
-    return undefined
   }
   try {
-    return { form: await parseMultipart(request, take), files, refused }
+    await eachPart(request, take)
+    return { form, files, refused }
   } catch (failure) {
     if (request.signal.aborted || !(failure instanceof Error)) throw failure
     return { form: new FormData(), files: [], refused: uploadText.broken }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uploadText } from '../../app/text/attachments.ts'
-import { receiveForm } from '../../app/uploads.server.ts'
+import { readSentFile, receiveForm } from '../../app/uploads.server.ts'
 import { filePath } from '../../db/files.ts'
 
 let dataDir: string
@@ -33,6 +33,39 @@ describe('a form that comes with files', () => {
     expect(received.refused).toBeNull()
     expect(typed(received)).toBe('Se hicieron doce jornadas.')
     for (const { sha256 } of received.files) expect(existsSync(filePath(dataDir, sha256))).toBe(true)
+  })
+
+  it('calls each file as the person does, whatever stands in its name', async () => {
+    const names = ['=x.txt', 'a=b; c=d.txt', 'dijo "sí".txt', "acta d'año.txt", '100%.txt', 'x; name="body".txt']
+    for (const name of names) {
+      const received = await receiveForm(sent(new File([`Acta de ${name}`], name)), dataDir)
+      expect([received.files.map((file) => file.name), received.refused]).toEqual([[name], null])
+      expect(typed(received)).toBe('Se hicieron doce jornadas.')
+      expect(await readSentFile(sent(new File(['Acta'], name)), 1_000)).toMatchObject({ name })
+    }
+  })
+
+  it('reads the same however its bytes arrive', async () => {
+    const whole = sent(new File(['uno\r\n--dos\r\n'], 'acta "1".txt'), act(2))
+    const bytes = new Uint8Array(await whole.clone().arrayBuffer())
+    for (const step of [1, 7, 64]) {
+      let at = 0
+      const body = new ReadableStream({
+        pull: (stream) => {
+          if (at >= bytes.length) return stream.close()
+          stream.enqueue(bytes.slice(at, at + step))
+          at += step
+        },
+      })
+      const headers = { 'Content-Type': whole.headers.get('Content-Type') ?? '' }
+      const request = new Request('http://localhost/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+      const received = await receiveForm(request, dataDir)
+      expect(received.files.map(({ name, bytes: size }) => [name, size])).toEqual([
+        ['acta "1".txt', 12],
+        ['acta-2.txt', 6],
+      ])
+      expect([received.refused, typed(received)]).toEqual([null, 'Se hicieron doce jornadas.'])
+    }
   })
 
   it('needs none', async () => {
