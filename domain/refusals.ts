@@ -37,6 +37,8 @@ export const REFUSALS = {
   methodology_unknown: 422,
   methodology_not_chosen: 409,
   own_methodology: 403,
+  harm_contradicted: 422,
+  not_corruption: 422,
   copy_gone: 409,
   table_hole: 422,
   table_falls: 422,

@@ -4,17 +4,18 @@ import { isCivilDate } from './civil-dates.ts'
 import type { ControlId } from './controls.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import { numberOf } from './number-notation.ts'
+import { type HarmFault, harmFaults, isImpactSaid } from './risk-answers.ts'
 import type { Methodology } from './risk-methodology.ts'
 import { ACCEPTANCE_VERDICTS, TREATMENTS } from './risk-treatment.ts'
-import { impactOf, probabilityOf, type RiskAnswers, typologyOf, wordingOf } from './risks.ts'
+import { type RiskAnswers, typologyOf, wordingOf } from './risks.ts'
 
 const MAX_TIMES = 10_000_000
 
-/** Fields of the form of a risk, in its order. */
+/** Fields of the form of a risk, in its order; the parts of its definition come before them. */
 export const RISK_FIELDS = [
-  ...(['process', 'objective', 'ownerId', 'classification', 'factor', 'area', 'immediateCause', 'rootCause'] as const),
-  ...(['assetKind', 'asset', 'property', 'threat', 'vulnerability', 'consequences', 'description'] as const),
-  ...(['timesPerYear', 'probability', 'economic', 'reputational', 'yes', 'reason'] as const),
+  ...(['process', 'objective', 'ownerId', 'area', 'immediateCause', 'rootCause', 'classification'] as const),
+  ...(['assetKind', 'asset', 'property', 'threat', 'vulnerability', 'factor', 'consequences'] as const),
+  ...(['timesPerYear', 'probability', 'economic', 'reputational', 'yes', 'reason', 'description'] as const),
 ] as const
 
 const none = z
@@ -29,67 +30,101 @@ const perhapsAmong = (rows: readonly { code: string }[]) =>
     .default('')
     .refine((code) => code === '' || rows.some((one) => one.code === code), STALE)
 
+/** Answered, and yes: a risk of which one part is not so is another kind of risk. */
+const part = z
+  .string('definition_missing' satisfies InputCode)
+  .refine((answer) => answer === 'si' || answer === 'no', 'definition_missing' satisfies InputCode)
+  .refine((answer) => answer !== 'no', 'definition_unmet' satisfies InputCode)
+
 /** A whole number of times, as people write it: `1 200`, `1.200`. A part of a time is none, and is no thousand either. */
 const times = z
   .string('times_missing' satisfies InputCode)
   .transform((typed) => numberOf(typed.replace(/(?<=\d)\s(?=\d{3}(\D|$))/g, '')) ?? Number.NaN)
   .refine((n) => Number.isInteger(n) && n >= 0 && n <= MAX_TIMES, 'times_missing' satisfies InputCode)
 
-/** `isFirst`: nobody has to say why a risk is rated for the first time. */
-export function riskInput(methodology: Methodology, typology: string, isFirst: boolean) {
+/** Of each way in which harm and impact differ, what is said of it. */
+const HARM_CODES: readonly (HarmFault & { error: InputCode })[] = [
+  { harm: 'economic', fault: 'missing', error: 'economic_missing' },
+  { harm: 'economic', fault: 'beyond', error: 'economic_beyond' },
+  { harm: 'reputational', fault: 'missing', error: 'reputational_missing' },
+  { harm: 'reputational', fault: 'beyond', error: 'reputational_beyond' },
+]
+/** Also where some field is wrong: everything is told at once. */
+const always = { when: () => true }
+
+/** How a risk comes: rated for the first time, rated again, which needs a reason, or as a line of a map from elsewhere. */
+export type RiskOrigin = 'first' | 'again' | 'map'
+
+export function riskInput(methodology: Methodology, typology: string, origin: RiskOrigin) {
   const kind = typologyOf(methodology, typology)
   const isAsset = kind?.isAsset ?? false
   const byWords = methodology.probability.every((one) => one.times === null)
   const byQuestions = methodology.questions.length > 0
   const words = (missing: InputCode, min = 5) => line(missing, { min, max: 500 })
-  return z
-    .object({
-      formKey: z.uuid(STALE),
-      ownerId: z.uuid('risk_owner_missing' satisfies InputCode),
-      process: line('process_missing', { min: 3, max: 200 }),
-      objective: typedText('objective_missing', { min: 10, max: 1_000 }),
-      classification: isAsset ? none : among(methodology.classifications, 'classification_missing'),
-      factor: among(methodology.factors, 'factor_missing'),
-      area: isAsset ? none : among(methodology.harms, 'harm_missing'),
-      immediateCause: isAsset ? none : words('immediate_cause_missing'),
-      rootCause: isAsset ? none : words('root_cause_missing'),
-      assetKind: isAsset ? among(methodology.assetKinds, 'asset_missing') : none,
-      asset: isAsset ? words('asset_missing', 3) : none,
-      property: isAsset ? among(methodology.properties, 'property_missing') : none,
-      threat: isAsset ? words('threat_missing') : none,
-      vulnerability: isAsset ? words('vulnerability_missing') : none,
-      consequences: typedText('consequences_missing', { min: 5, max: 2_000 }),
-      /** Empty: as the template words it. */
-      description: line(STALE, { min: 0, max: 1_000 }).default(''),
-      timesPerYear: byWords ? none.transform(() => null) : times,
-      probability: byWords ? among(methodology.probability, 'probability_missing') : none,
-      economic: byQuestions ? none : perhapsAmong(methodology.impact),
-      reputational: byQuestions ? none : perhapsAmong(methodology.impact),
-      yes: z
-        .union([z.string(), z.array(z.string())])
-        .default([])
-        .transform((typed) =>
-          [typed]
-            .flat()
-            .flatMap((one) => one.split(','))
-            .filter((one) => one !== ''),
-        ),
-      reason: isFirst ? none : typedText('reason_missing', { min: 10, max: 1_000 }),
+  // A map from elsewhere rates one impact alone as often as not (the higher counts, v7 num. 3.6), and never says the definition: what
+  // it leaves out contradicts nothing. An impact of a harm that its own text does not name does.
+  const isMap = origin === 'map'
+  const definition = isMap ? [] : (methodology.definition ?? [])
+  const told = HARM_CODES.filter(({ fault }) => !isMap || fault === 'beyond')
+  const differs = (typed: Parameters<typeof harmFaults>[1], asked: readonly HarmFault[]) =>
+    harmFaults(methodology, typed).some((one) =>
+      asked.some(({ harm, fault }) => one.harm === harm && one.fault === fault),
+    )
+  const fields = z.object({
+    formKey: z.uuid(STALE),
+    ownerId: z.uuid('risk_owner_missing' satisfies InputCode),
+    process: line('process_missing', { min: 3, max: 200 }),
+    objective: typedText('objective_missing', { min: 10, max: 1_000 }),
+    classification: isAsset ? none : among(methodology.classifications, 'classification_missing'),
+    factor: among(methodology.factors, 'factor_missing'),
+    area: isAsset ? none : among(methodology.harms, 'harm_missing'),
+    immediateCause: isAsset ? none : words('immediate_cause_missing'),
+    rootCause: isAsset ? none : words('root_cause_missing'),
+    assetKind: isAsset ? among(methodology.assetKinds, 'asset_missing') : none,
+    asset: isAsset ? words('asset_missing', 3) : none,
+    property: isAsset ? among(methodology.properties, 'property_missing') : none,
+    threat: isAsset ? words('threat_missing') : none,
+    vulnerability: isAsset ? words('vulnerability_missing') : none,
+    consequences: typedText('consequences_missing', { min: 5, max: 2_000 }),
+    /** Empty: as the template words it. */
+    description: line(STALE, { min: 0, max: 1_000 }).default(''),
+    timesPerYear: byWords ? none.transform(() => null) : times,
+    probability: byWords ? among(methodology.probability, 'probability_missing') : none,
+    economic: byQuestions ? none : perhapsAmong(methodology.impact),
+    reputational: byQuestions ? none : perhapsAmong(methodology.impact),
+    yes: z
+      .union([z.string(), z.array(z.string())])
+      .default([])
+      .transform((typed) =>
+        [typed]
+          .flat()
+          .flatMap((one) => one.split(','))
+          .filter((one) => one !== ''),
+      )
+      .refine((codes) => codes.every((code) => methodology.questions.some((one) => one.code === code)), STALE),
+    definition: z.object(Object.fromEntries(definition.map(({ code }) => [code, part]))).prefault({}),
+    reason: origin === 'again' ? typedText('reason_missing', { min: 10, max: 1_000 }) : none,
+  })
+  return told
+    .reduce(
+      (schema, { error, ...fault }) =>
+        schema.refine((typed) => !differs(typed, [fault]), { ...always, path: [fault.harm], error }),
+      fields,
+    )
+    .refine((typed) => isImpactSaid(methodology, typed) || differs(typed, told), {
+      ...always,
+      path: [byQuestions ? 'yes' : 'economic'],
+      error: (byQuestions ? 'questions_missing' : 'impact_missing') satisfies InputCode,
     })
-    .transform(({ formKey, ownerId, reason, ...typed }) => {
-      const answers: RiskAnswers = { ...typed, typology }
+    .transform(({ formKey, ownerId, reason, definition: parts, ...typed }) => {
+      const said = Object.keys(parts)
+      const answers: RiskAnswers = { ...typed, typology, ...(said.length > 0 && { definition: said }) }
       return {
         formKey,
         ownerId,
         reason,
         answers: { ...answers, description: answers.description || wordingOf(methodology, answers) },
       }
-    })
-    .refine(({ answers }) => impactOf(methodology, answers) !== undefined, {
-      ...{ path: [byQuestions ? 'yes' : 'economic'], error: 'impact_missing' satisfies InputCode },
-    })
-    .refine(({ answers }) => probabilityOf(methodology, answers) !== undefined, {
-      ...{ path: ['timesPerYear'], error: 'times_missing' satisfies InputCode },
     })
 }
 export type RiskInput = z.infer<ReturnType<typeof riskInput>>

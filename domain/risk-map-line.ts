@@ -106,7 +106,7 @@ export class LineReader {
     const rated = (['economic', 'reputational', 'inherentImpact'] as const).find(
       (column) => this.#sheet.places[column] !== undefined,
     )
-    return this.read(row, riskInput(methodology, typology, true), typed, {
+    return this.read(row, riskInput(methodology, typology, 'map'), typed, {
       ...{ ...columns, probability: 'inherentProbability', economic: rated ?? 'economic' },
     })
   }

@@ -73,6 +73,7 @@ const typology = z.strictObject({
 })
 
 const question = z.strictObject({ code, text, isDecisive: z.boolean() })
+const part = z.strictObject({ code, text })
 
 const shape = z.strictObject({
   code,
@@ -82,6 +83,8 @@ const shape = z.strictObject({
   impact: list(impact),
   /** Answered yes they make the impact; none where it is measured in money and reputation. */
   questions: z.array(question).max(60).refine(hasUniqueCodes, 'codes are repeated'),
+  /** What every such risk is, each of them answered yes; absent where the methodology asks nothing of the kind. */
+  definition: z.array(part).max(10).refine(hasUniqueCodes, 'codes are repeated').optional(),
   /** From the lowest probability up; in each row from the lowest impact up, a zone's code each. */
   matrix: z.array(z.string()),
   zones: list(zone),

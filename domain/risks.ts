@@ -29,6 +29,8 @@ export interface RiskAnswers {
   reputational: string
   /** Codes of the questions answered yes. */
   yes: string[]
+  /** Codes of what its methodology asks of every such risk, all answered yes; absent where nothing was asked. */
+  definition?: string[]
 }
 
 /** The wording of the template with what is known so far; a field that is not, stands as an ellipsis. */

@@ -14,6 +14,7 @@ import type { MovedRisk } from '../../db/standing-moves.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused, refuseIf } from '../../domain/refusals.ts'
+import { objectionToAnswers } from '../../domain/risk-answers.ts'
 import type { ControlInput, RetireControlInput, RiskInput } from '../../domain/risk-inputs.ts'
 import type { MethodologyKey } from '../../domain/risk-methodology.ts'
 import type { AppContext } from '../context.server.ts'
@@ -31,7 +32,8 @@ export async function registerRisk(
 ): Promise<string> {
   return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
     refuseIf(whyNot(permitted(actor), 'keep', 'Risk', riskRow(actor.entityId)))
-    await requireChosen(trx, actor.entityId, { key, typology: input.answers.typology })
+    const { methodology } = await requireChosen(trx, actor.entityId, { key, typology: input.answers.typology })
+    refuseIf(objectionToAnswers(methodology, input.answers))
     return await register(trx, by, key, input)
   })
 }
@@ -44,7 +46,9 @@ export async function reassessRisk(
   asked: { key: MethodologyKey; input: RiskInput; read: string },
 ): Promise<void> {
   await movingRisk(context, actor, code, async (trx, by, risk) => {
-    await requireChosen(trx, actor.entityId, { key: asked.key, typology: asked.input.answers.typology })
+    const { answers } = asked.input
+    const { methodology } = await requireChosen(trx, actor.entityId, { key: asked.key, typology: answers.typology })
+    refuseIf(objectionToAnswers(methodology, answers))
     return await reassess(trx, by, risk, asked)
   })
 }

@@ -17,6 +17,8 @@ interface Props {
   cancelTo?: string
   encType?: 'multipart/form-data'
   action?: string
+  /** Other buttons of the same form, after its own. */
+  more?: ReactNode
 }
 
 /** A form of the administration: summary of errors, fields, one button. Empty again once something was done. */
@@ -43,6 +45,7 @@ export function AdminForm({ code, answer, children, submit, hidden = {}, cancelT
           >
             {submit}
           </Button>
+          {look.more}
           {cancelTo && (
             <Button as={Link} to={cancelTo} variant="tertiary">
               {confirmFormText.cancel}

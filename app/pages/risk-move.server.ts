@@ -5,7 +5,7 @@ import { loadMethodology } from '../../db/methodologies.ts'
 import { listKinds } from '../../db/methodology-choices.ts'
 import { findAssessment } from '../../db/risk-moves.ts'
 import { listRatedControls } from '../../db/risk-standings.ts'
-import { findRisk, type HeldRisk } from '../../db/risks.ts'
+import type { HeldRisk } from '../../db/risks.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { type Kind, kindText } from '../../domain/methodology-choices.ts'
 import { MoveInput } from '../../domain/methodology-inputs.ts'
@@ -29,6 +29,7 @@ import { inputErrors } from '../text/inputs.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
 import { placeWords } from '../text/place-words.ts'
 import { moveText as words } from '../text/risk-moves.ts'
+import { requireRisk } from './risk-actions.server.ts'
 import { heatMap, riskObjection } from './risks.server.ts'
 
 /** Kinds a risk may move to today, that of its typology first. */
@@ -134,10 +135,4 @@ export async function loadAssessment(context: AppContext, actor: Actor, code: st
       from: equivalences && from ? methodologyTitle(from, equivalences.from) : '',
     }
   })
-}
-
-async function requireRisk(trx: Trx, context: AppContext, actor: Actor, code: string): Promise<HeldRisk> {
-  const risk = await findRisk(trx, actor.entityId, code)
-  if (!risk) throw notFound(context.requestId)
-  return risk
 }

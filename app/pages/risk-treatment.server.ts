@@ -73,7 +73,8 @@ export async function loadTreatment(context: AppContext, actor: Actor, code: str
   })
 }
 
-function appetiteOf(methodology: Methodology, typology: string, zone: string) {
+/** Up to which zone a risk of this typology is tolerated, by name, and whether it stands there. */
+export function appetiteOf(methodology: Methodology, typology: string, zone: string) {
   const limit = appetiteFor(methodology, typology)
   const isWithin = isWithinAppetite(methodology, typology, zone)
   return { isWithin, limit: limit === null ? null : zoneOf(methodology, limit).name }

@@ -4,8 +4,8 @@ import type { InputCode, InputError } from '../../domain/input-reading.ts'
 
 const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   stale: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
-  too_long: ({ max }) => `Use como máximo ${max} caracteres.`,
-  bad_characters: () => 'Borre los caracteres que no se pueden guardar.',
+  too_long: ({ max, label }) => `Use como máximo ${max} caracteres${label ? ` en «${label}»` : ''}.`,
+  bad_characters: ({ label }) => `Borre los caracteres que no se pueden guardar${label ? ` en «${label}»` : ''}.`,
   reason_missing: () => 'Escriba el motivo (al menos 10 letras).',
   public_reason_missing: () => 'Escriba el motivo (al menos 10 letras): se mostrará al público.',
   comment_missing: () => 'Escriba el comentario.',
@@ -108,6 +108,17 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
     'Escriba cuántas veces al año se hace la actividad, en un número entero desde 0, por ejemplo 500.',
   probability_missing: () => 'Elija cada cuánto se ha presentado.',
   impact_missing: () => 'Elija al menos un impacto: sin él no se puede valorar el riesgo.',
+  economic_missing: () => 'Elija el impacto económico: se dijo que el riesgo afecta lo económico.',
+  economic_beyond: () =>
+    'Quite el impacto económico, o diga que también se afecta lo económico: hasta ahora solo se afecta la reputación.',
+  reputational_missing: () => 'Elija el impacto reputacional: se dijo que el riesgo afecta la reputación.',
+  reputational_beyond: () =>
+    'Quite el impacto reputacional, o diga que también se afecta la reputación: hasta ahora solo se afecta lo económico.',
+  questions_missing: () =>
+    'Marque al menos una pregunta: el impacto de un riesgo de corrupción sale de las respuestas afirmativas.',
+  definition_missing: () => 'Responda sí o no.',
+  definition_unmet: () =>
+    'Sin esta parte no es un riesgo de corrupción: regístrelo como riesgo de integridad pública si hay fraude o conflicto de interés, y si no, de gestión.',
   control_owner_missing: () => 'Elija el cargo responsable de ejecutar el control.',
   control_action_missing: () =>
     'Escriba qué hace el control, con un verbo: verifica, coteja, valida (al menos 10 letras).',
@@ -227,10 +238,17 @@ export function inputSentence({ code, facts }: Pick<InputError, 'code' | 'facts'
   return SENTENCES[code](facts)
 }
 
-/** Faults of an input as the errors a form shows; `fieldOf` gives the input on the page a path belongs to. */
+/**
+ * Faults of an input as the errors a form shows; `fieldOf` gives the input on the page a path belongs to, `labelOf` what it is called
+ * there, for sentences that many fields share.
+ */
 export function inputErrors(
   errors: readonly InputError[],
   fieldOf: (path: string) => string,
+  labelOf: (path: string) => string = () => '',
 ): { field: string; message: string }[] {
-  return errors.map((error) => ({ field: fieldOf(error.path), message: inputSentence(error) }))
+  return errors.map(({ path, code, facts }) => ({
+    field: fieldOf(path),
+    message: inputSentence({ code, facts: { label: labelOf(path), ...facts } }),
+  }))
 }

@@ -78,6 +78,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     `La entidad valora ahora este tipo de riesgo con ${methodology ? `«${methodologyName(String(methodology), Number(n))}»` : 'otra metodología'}. Vuelva a elegir el tipo de riesgo, o pase el riesgo a esa metodología.`,
   own_methodology: () =>
     'Quien publicó esta versión no la pone en uso: debe elegirla otra persona, la jefatura que lidera el proceso o la alcaldía.',
+  harm_contradicted: () =>
+    'El impacto no corresponde a lo que se dice que se afecta. Lo económico pide un impacto económico; la reputación, uno reputacional; ambas, los dos.',
+  not_corruption: () =>
+    'Un riesgo de corrupción reúne las cuatro partes de su definición. Si una falta, regístrelo como riesgo de integridad pública o de gestión.',
   copy_gone: () => 'Esta copia ya no existe: alguien la publicó o la descartó. Mire la lista de metodologías.',
   table_hole: ({ axis }) => `Elija a qué nivel pasa cada nivel de ${axis === 'impact' ? 'impacto' : 'probabilidad'}.`,
   table_falls: ({ axis }) =>
@@ -333,6 +337,8 @@ const REASONS: Record<RefusalCode, string> = {
   gate_lifted: 'la verificación ya no retenía el paso',
   earlier_unreported: 'faltaba informar el estado de recomendaciones de informes anteriores',
   methodology_unchanged: 'la copia decía lo mismo que su origen',
+  harm_contradicted: 'el impacto no correspondía a lo que se afecta',
+  not_corruption: 'al riesgo le faltaba una parte de la definición de corrupción',
   own_methodology: 'quien publica una versión no la elige',
   methodology_unknown: 'la metodología no tiene esa tipología',
   methodology_not_chosen: 'la entidad valoraba ese tipo de riesgo con otra metodología',

@@ -1,4 +1,5 @@
 import { exactPercent, percentText, roundedPercent } from '../../domain/exact-percent.ts'
+import type { RISK_FIELDS } from '../../domain/risk-inputs.ts'
 import type { EvidenceState } from '../../domain/risk-methodology.ts'
 import type { PlaceName } from '../../domain/risks.ts'
 import { formatNumber } from './format.ts'
@@ -50,6 +51,7 @@ export const risksText = {
     `${n === 1 ? '1 riesgo' : `${n} riesgos`} con probabilidad ${probability} e impacto ${impact}, zona ${zone}`,
   ofCell: (place: string, probability: string, impact: string) =>
     `${place}: riesgos con probabilidad ${probability} e impacto ${impact}.`,
+  here: 'Aquí:',
   showAll: 'Ver todos',
   done: { registrado: 'El riesgo quedó registrado.' },
 }
@@ -135,6 +137,31 @@ export const riskText = {
   percent,
 }
 
+/** What each field of a risk is called. */
+const labels = {
+  process: 'Proceso',
+  objective: 'Objetivo del proceso',
+  ownerId: 'Cargo que responde por el riesgo',
+  classification: 'Clasificación',
+  factor: 'Factor',
+  area: 'Qué se vería afectado',
+  immediateCause: 'Causa inmediata',
+  rootCause: 'Causa raíz',
+  assetKind: 'Tipo de activo',
+  asset: 'Activo de información',
+  property: 'Qué se perdería',
+  threat: 'Amenaza',
+  vulnerability: 'Vulnerabilidad',
+  consequences: 'Consecuencias',
+  description: 'Redacción del riesgo',
+  timesPerYear: 'Veces al año que se hace la actividad',
+  probability: 'Cada cuánto se ha presentado',
+  economic: 'Impacto económico',
+  reputational: 'Impacto reputacional',
+  yes: 'Si el riesgo se materializara, podría…',
+  reason: 'Motivo de la nueva valoración',
+} satisfies Record<(typeof RISK_FIELDS)[number], string>
+
 export const riskFormText = {
   newTitle: 'Registrar un riesgo',
   newIntro: 'Elija de qué tipo es el riesgo; después se describe y se valora con la metodología que usa la entidad.',
@@ -143,45 +170,39 @@ export const riskFormText = {
   kind: 'Tipo de riesgo',
   kindOf: (typology: string, methodology: string) => `${typology} (${methodology})`,
   kindMissing: 'Elija el tipo de riesgo para continuar.',
+  of: (typology: string, methodology: string) =>
+    `${typology} · ${methodology}. Antes de guardar verá cómo queda redactado y en qué zona.`,
   reassessTitle: (code: string) => `Valorar de nuevo el riesgo ${code}`,
-  reassessIntro: 'La valoración anterior se conserva tal como se hizo, con su metodología.',
+  reassessIntro:
+    'La valoración anterior se conserva tal como se hizo, con su metodología. Antes de guardar verá en qué zona queda.',
+  definitionTitle: '¿Es un riesgo de corrupción?',
+  definitionIntro: 'Lo es si las cuatro respuestas son afirmativas.',
+  yes: 'Sí',
+  no: 'No',
+  otherKind: (typology: string) => `Pasarlo a ${typology}`,
+  otherKindHelp: 'Lo que ya escribió se conserva.',
   whereTitle: 'Dónde se presenta',
   causeTitle: 'Qué puede pasar y por qué',
   weighTitle: 'Cuánto pesa',
-  process: 'Proceso',
-  objective: 'Objetivo del proceso',
-  owner: 'Cargo que responde por el riesgo',
-  classification: 'Clasificación',
-  factor: 'Factor',
-  area: 'Qué se vería afectado',
+  againTitle: 'Por qué se valora de nuevo',
+  labels,
   harm: (name: string) => `Afectación ${name}`,
-  immediateCause: 'Causa inmediata',
+  areaHelp: 'De aquí salen los impactos que se piden más abajo.',
   immediateHelp: 'La circunstancia en que se presenta. Completa la frase: «por …».',
-  rootCause: 'Causa raíz',
   rootHelp: 'El origen de esa circunstancia. Completa la frase: «debido a …».',
-  assetKind: 'Tipo de activo',
-  asset: 'Activo de información',
-  property: 'Qué se perdería',
-  threat: 'Amenaza',
-  vulnerability: 'Vulnerabilidad',
-  consequences: 'Consecuencias',
   consequencesHelp: 'Una por línea.',
-  description: 'Redacción (opcional)',
-  descriptionHelp: (template: string) => `Déjela vacía para usar la de la guía: «${template}».`,
-  times: 'Veces al año que se hace la actividad',
   timesHelp: 'De aquí sale la probabilidad: es la exposición de la actividad, no las veces que ha fallado.',
-  probability: 'Cada cuánto se ha presentado',
-  economic: 'Impacto económico',
-  reputational: 'Impacto reputacional',
   notApplicable: 'No aplica',
-  questions: 'Si el riesgo se materializara, podría…',
-  reason: 'Motivo de la nueva valoración',
-  submit: 'Registrar el riesgo',
-  submitAgain: 'Registrar la valoración',
+  questionsHelp: 'Marque las que respondería con un sí: según cuántas sean sale el impacto.',
+  review: 'Revisar',
   smlmv: (min: number, max: number | null) => (max === null ? `desde ${min} SMLMV` : `de ${min} a ${max} SMLMV`),
   choosePosition: 'Elija un cargo',
   chooseOne: 'Elija una opción',
 }
+
+/** What a field is called, by its name in the form; empty of what has none. */
+export const riskFieldLabel = (name: string): string =>
+  Object.hasOwn(labels, name) ? labels[name as keyof typeof labels] : ''
 
 export const controlFormText = {
   title: (code: string) => `Agregar un control al riesgo ${code}`,
@@ -209,3 +230,7 @@ export const controlFormText = {
   noAutomaticCheck: 'Ninguno: la evidencia la trae quien lo ejecuta',
   submit: 'Agregar el control',
 }
+
+/** What a field that is written is called, by its name in the form of a control; empty of one that is chosen. */
+export const controlFieldLabel = (name: string): string =>
+  name === 'action' || name === 'complement' ? controlFormText[name] : ''

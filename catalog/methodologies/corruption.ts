@@ -22,6 +22,13 @@ const QUESTIONS = [
   '¿Afectar la imagen nacional?',
   '¿Generar daño ambiental?',
 ]
+/** All four, or it is no risk of corruption (domain facts §2.11). */
+const DEFINITION = [
+  { code: 'accion', text: '¿Alguien hace algo indebido o deja de hacer lo que debe (acción u omisión)?' },
+  { code: 'poder', text: '¿Lo hace usando el poder de su cargo?' },
+  { code: 'desvio', text: '¿Así se desvía la gestión de lo público?' },
+  { code: 'beneficio', text: '¿Es para un beneficio privado, propio o de otra persona?' },
+]
 const NO: Option = ['no', 'No', 0]
 
 /** Lives lost weigh more than any count (pregunta 16). */
@@ -45,6 +52,7 @@ export const CORRUPTION: Methodology = {
     counted('catastrofico', 'Catastrófico', 100, 12, null, 'De doce a diecinueve preguntas con respuesta afirmativa'),
   ],
   questions: QUESTIONS.map((text, i) => ({ code: `p${i + 1}`, text, isDecisive: i + 1 === DECISIVE })),
+  definition: DEFINITION,
   matrix: ['MAE', 'MAE', 'AEE', 'AEE', 'EEE'],
   zones: [
     { code: 'M', name: 'Moderado', acceptedBy: null, needsEvidence: true, reviewMonths: 4 },

@@ -149,6 +149,12 @@ describe('a risk map that comes as a file', () => {
     ['no root cause', { rootCause: ' ' }, 'rootCause', input('root_cause_missing')],
     ['no impact', { reputational: '' }, 'reputational', input('impact_missing')],
     [
+      'an impact of a harm that the line does not name',
+      { area: 'Económica', reputational: 'Mayor' },
+      'reputational',
+      input('reputational_beyond'),
+    ],
+    [
       'a weight the version has not',
       { type: 'Disuasivo' },
       'type',
@@ -171,6 +177,12 @@ describe('a risk map that comes as a file', () => {
     const { risks, faults } = planOf([{ ...RISK, ...CONTROL, ...change }])
     expect(risks).toEqual([])
     expect(faults).toMatchObject([{ line: 2, cell: at(column, 2), read: change[column], reason }])
+  })
+
+  it('keeps a line that rates one of the two harms it names, as it is written', () => {
+    const { risks, faults } = planOf([{ ...RISK, area: 'económica y reputacional' }])
+    expect(faults).toEqual([])
+    expect(risks).toMatchObject([{ input: { answers: { area: 'ambas', economic: '', reputational: 'mayor' } } }])
   })
 
   it('tells the position of a dependencia by its name in brackets', () => {

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { picture } from './acts.ts'
 import { expect, test } from './people.ts'
-import { addControl, chooseKind, describeRisk } from './risk-forms.ts'
+import { addControl, chooseKind, describeRisk, registerRisk } from './risk-forms.ts'
 
 /** Of a kind that no other journey rates: what is chosen here is chosen for it alone. */
 const KIND = 'guia_7:fiscal'
@@ -15,8 +15,7 @@ test('a copy with another weight is published and chosen, and a risk moves to it
   const keeper = await signInAs('jefatura_ogac')
   await chooseKind(keeper, KIND)
   await describeRisk(keeper, { rootCause: 'la falta de conciliación', times: '200', reputational: 'Mayor' })
-  await keeper.getByRole('button', { name: 'Registrar el riesgo' }).click()
-  await expect(keeper.getByText('El riesgo quedó registrado.')).toBeVisible()
+  await registerRisk(keeper)
   const address = new URL(keeper.url()).pathname
   await addControl(keeper, { action: 'Concilia los pagos', type: /^Preventivo/ })
   await expect(traceOf(keeper)).toContainText('60 % − (60 % × 40 %) = 36 %')

@@ -21,7 +21,7 @@ export async function describeRisk(owner: Page, { rootCause, times, reputational
   await owner.getByLabel('Proceso', { exact: true }).fill('Atención a la ciudadanía')
   await owner.getByLabel('Objetivo del proceso').fill('Caracterizar a la ciudadanía con sus datos protegidos.')
   await choose(owner, 'Cargo que responde por el riesgo', /^Jefatura OGAC/)
-  await owner.getByLabel('Qué se vería afectado').selectOption({ index: 1 })
+  await owner.getByLabel('Qué se vería afectado').selectOption({ label: 'Afectación reputacional' })
   await owner.getByLabel('Causa inmediata').fill('accesos que siguen activos después del traslado')
   await owner.getByLabel('Causa raíz').fill(rootCause)
   await owner.getByLabel('Clasificación').selectOption({ index: 1 })
@@ -29,6 +29,14 @@ export async function describeRisk(owner: Page, { rootCause, times, reputational
   await owner.getByLabel('Consecuencias').fill('Sanción de la autoridad de datos')
   await owner.getByLabel('Veces al año que se hace la actividad').fill(times)
   await choose(owner, 'Impacto reputacional', new RegExp(`^${reputational}:`))
+}
+
+/** Read over, then registered. */
+export async function registerRisk(owner: Page): Promise<void> {
+  await owner.getByRole('button', { name: 'Revisar' }).click()
+  await expect(owner.getByRole('heading', { level: 1, name: 'Revise el riesgo antes de registrarlo' })).toBeVisible()
+  await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
+  await expect(owner.getByText('El riesgo quedó registrado.')).toBeVisible()
 }
 
 export async function addControl(owner: Page, { action, type }: { action: string; type: RegExp }): Promise<void> {

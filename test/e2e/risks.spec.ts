@@ -7,7 +7,7 @@ import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { picture } from './acts.ts'
 import { load, tabTo } from './keys.ts'
 import { expect, type SignInAs, test } from './people.ts'
-import { addControl, choose, chooseKind, describeRisk } from './risk-forms.ts'
+import { addControl, choose, chooseKind, describeRisk, registerRisk } from './risk-forms.ts'
 
 const OWNER = 'jefatura_ogac'
 const EXECUTOR = 'direccion_tic'
@@ -20,10 +20,22 @@ test('the worked example of the guide is rated and controlled by its owner', asy
   const owner = await signInAs(OWNER)
   await chooseKind(owner)
   await describeRisk(owner, { rootCause: '', times: '200', reputational: 'Mayor' })
-  await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
+  await owner.getByRole('button', { name: 'Revisar' }).click()
   await expect(owner.getByLabel('Causa raíz')).toHaveAttribute('aria-invalid', 'true')
   await expect(owner.getByLabel('Veces al año que se hace la actividad')).toHaveValue('200')
+  await owner.getByLabel('Causa raíz').fill('la falta de un responsable')
+  await owner.getByRole('button', { name: 'Revisar' }).click()
+  await expect(owner.getByLabel('Redacción del riesgo')).toHaveValue(/debido a la falta de un responsable$/)
+  await expect(owner.getByText('Supera el apetito de riesgo')).toBeVisible()
+  await picture(owner, 'riesgo-por-registrar')
+  await owner.getByRole('button', { name: 'Volver y corregir' }).click()
+  await expect(owner.getByLabel('Veces al año que se hace la actividad')).toHaveValue('200')
   await owner.getByLabel('Causa raíz').fill('la falta de un responsable de los retiros')
+  await owner.getByRole('button', { name: 'Revisar' }).click()
+  await expect(owner.getByLabel('Redacción del riesgo')).toHaveValue(
+    /debido a la falta de un responsable de los retiros$/,
+  )
+  await expect(owner.getByRole('region', { name: /^Dónde queda en la matriz/ }).getByText('Aquí: Alto')).toBeVisible()
   await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
   await expect(owner.getByText('El riesgo quedó registrado.')).toBeVisible()
   await expect(placeOf(owner, 'Antes de los controles')).toContainText('60 %')
@@ -46,6 +58,53 @@ test('the worked example of the guide is rated and controlled by its owner', asy
   await owner.getByRole('link', { name: 'Ver y decidir el tratamiento' }).click()
   await expect(owner.getByText(/zona Alto no se acepta|no se acepta/).first()).toBeVisible()
 })
+
+test('a risk of corruption is rated without script, and rated anew by keys alone', async ({ browser, signInAs }) => {
+  const owner = await signInAs(OWNER)
+  const storageState = await owner.context().storageState()
+  const plain = await (await browser.newContext({ storageState, javaScriptEnabled: false })).newPage()
+  const page = await corruptionRisk(plain)
+  await page.getByRole('radio', { name: 'No', exact: true }).last().check()
+  await page.getByRole('button', { name: 'Revisar' }).click()
+  await expect(page.getByText(/^Sin esta parte no es un riesgo de corrupción/).last()).toBeVisible()
+  await expect(page.getByText(/^Marque al menos una pregunta/).last()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Pasarlo a Gestión' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Sí', exact: true }).last().check()
+  await page.getByLabel('¿Dar lugar a procesos penales?').check()
+  await page.getByRole('button', { name: 'Revisar' }).click()
+  await expect(page.getByText('La entidad no tolera riesgos de esta tipología en ninguna zona')).toBeVisible()
+  await page.getByRole('button', { name: 'Registrar el riesgo' }).click()
+  await expect(page.getByText('El riesgo quedó registrado.')).toBeVisible()
+  const address = new URL(page.url()).pathname
+
+  await load(owner, `${address}/valoracion`)
+  await tabTo(owner, { name: 'reason' })
+  await owner.keyboard.type('Se presentó una vez este año.')
+  await tabTo(owner, { text: 'Revisar' })
+  await owner.keyboard.press('Enter')
+  await expect(owner.getByRole('heading', { level: 1, name: /^Revise la valoración del riesgo/ })).toBeVisible()
+  await tabTo(owner, { text: 'Registrar la valoración' })
+  await owner.keyboard.press('Enter')
+  await expect(owner.getByText('La nueva valoración quedó registrada.')).toBeVisible()
+  await plain.context().close()
+})
+
+/** All of it filled in, but that one part of its definition and every question are not answered with a yes. */
+async function corruptionRisk(page: Page): Promise<Page> {
+  await page.goto('/riesgos/nuevo?tipo=corrupcion:corrupcion')
+  for (const yes of await page.getByRole('radio', { name: 'Sí', exact: true }).all()) await yes.check()
+  await page.getByLabel('Proceso', { exact: true }).fill('Contratación')
+  await page.getByLabel('Objetivo del proceso').fill('Contratar con transparencia los operativos.')
+  await choose(page, 'Cargo que responde por el riesgo', /^Jefatura OGAC/)
+  await page.getByLabel('Qué se vería afectado').selectOption({ label: 'Afectación económica' })
+  await page.getByLabel('Causa inmediata').fill('pliegos hechos para un proponente')
+  await page.getByLabel('Causa raíz').fill('la falta de revisión de los pliegos')
+  await page.getByLabel('Clasificación').selectOption({ index: 1 })
+  await page.getByLabel('Factor').selectOption({ index: 1 })
+  await page.getByLabel('Consecuencias').fill('Investigaciones')
+  await page.getByLabel('Cada cuánto se ha presentado').selectOption('posible')
+  return page
+}
 
 test('a run is executed, checked and counted, and internal audit reads it and reports', async ({ signInAs }) => {
   const { address, control } = await moderateRisk(signInAs)
@@ -106,8 +165,7 @@ async function moderateRisk(signInAs: SignInAs): Promise<{ address: string; cont
   const owner = await signInAs(OWNER)
   await chooseKind(owner)
   await describeRisk(owner, { rootCause: 'la falta de un responsable', times: '2', reputational: 'Moderado' })
-  await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
-  await expect(owner.getByText('El riesgo quedó registrado.')).toBeVisible()
+  await registerRisk(owner)
   await addControl(owner, { action: 'Verifica las novedades de personal', type: /^Preventivo/ })
   const link = owner.getByRole('link', { name: /^Abrir el control C-/ })
   return { address: new URL(owner.url()).pathname, control: (await link.textContent()) ?? '' }

@@ -5,8 +5,8 @@ import { risksText as words } from '../../text/risks.ts'
 interface Props {
   caption: string
   map: HeatMapRows
-  /** Address of the risks of a cell. */
-  to: (probability: number, impact: number) => string
+  /** Address of the risks of a cell; none where there is nothing to open. */
+  to?: (probability: number, impact: number) => string
 }
 
 /** A table of its own: number and word of the zone in every cell, never its colour alone; a cell with risks leads to them. */
@@ -36,7 +36,11 @@ export function HeatMap({ caption, map, to }: Props) {
               </th>
               {row.cells.map(({ impact, name, risks, zone }) => (
                 <td key={name} className="heat-map__cell" data-zone={zone.code}>
-                  {risks > 0 ? (
+                  {risks > 0 && !to ? (
+                    <span className="heat-map__here">
+                      <strong>{words.here}</strong> {zone.name}
+                    </span>
+                  ) : risks > 0 && to ? (
                     <Link
                       className="heat-map__link"
                       to={to(row.probability, impact)}

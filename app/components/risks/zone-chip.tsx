@@ -8,10 +8,10 @@ export interface Zoned {
   name: string
 }
 
-export function ZoneChip({ zone }: { zone: Zoned }) {
+export function ZoneChip({ zone, size = 'small' }: { zone: Zoned; size?: 'small' | 'medium' }) {
   const isStrong = zone.code === 'A' || zone.code === 'E'
   return (
-    <Tag size="small" variant={isStrong ? 'strong' : 'moderate'} data-color={COLORS[zone.code] ?? 'neutral'}>
+    <Tag size={size} variant={isStrong ? 'strong' : 'moderate'} data-color={COLORS[zone.code] ?? 'neutral'}>
       {zone.name}
     </Tag>
   )

@@ -1,13 +1,13 @@
 import { Alert, BodyLong, Button, Select, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { AdminForm } from '../../components/admin-form.tsx'
 import { errorOf } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
-import { RiskFields } from '../../components/risks/risk-fields.tsx'
-import { actOnNewRisk, loadNewRisk } from '../../pages/risk-actions.server.ts'
+import { RiskForm } from '../../components/risks/risk-form.tsx'
+import { actOnNewRisk, loadNewRisk } from '../../pages/risk-forms.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { riskReviewText } from '../../text/risk-review.ts'
 import { riskFormText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -22,28 +22,30 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return await actOnNewRisk(context, await requireActor(request, context), request)
 }
 
-/** First what kind of risk, since its fields follow from that; then what it is and what it weighs. */
+/** First what kind of risk, since its fields follow from that; then what it is and what it weighs; then how that reads. */
 export default function NewRisk() {
-  const { choices, owners, formKey, whyNot } = useLoaderData<typeof loader>()
+  const { choices, owners, others, formKey, whyNot } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
       <RiskCrumbs crumbs={[{ label: words.newTitle }]} />
-      <VStack gap="space-24" className="reading">
-        <PageHeader
+      {choices && !whyNot ? (
+        <RiskForm
+          key={choices.typologyName}
+          {...{ answer, owners, choices, others }}
           title={words.newTitle}
-          state={choices ? `${choices.typologyName} · ${choices.methodologyName}` : words.newIntro}
+          reviewTitle={riskReviewText.title}
+          state={words.of(choices.typologyName, choices.methodologyName)}
+          submit={riskReviewText.submit}
+          hidden={{ formKey }}
+          cancelTo="/riesgos"
         />
-        {whyNot ? (
-          <Alert variant="info">{whyNot}</Alert>
-        ) : choices ? (
-          <AdminForm code="riesgo" answer={answer} submit={words.submit} hidden={{ formKey }} cancelTo="/riesgos">
-            <RiskFields answer={answer} owners={owners} choices={choices} />
-          </AdminForm>
-        ) : (
-          <Kind error={errorOf(answer?.errors, 'tipo')} />
-        )}
-      </VStack>
+      ) : (
+        <VStack gap="space-24" className="reading">
+          <PageHeader title={words.newTitle} state={words.newIntro} />
+          {whyNot ? <Alert variant="info">{whyNot}</Alert> : <Kind error={errorOf(answer?.errors, 'tipo')} />}
+        </VStack>
+      )}
     </>
   )
 }
