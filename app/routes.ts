@@ -224,6 +224,7 @@ export default [
     // The history, for whoever audits it.
     route('auditoria', 'routes/audit/trail.tsx'),
     route('auditoria/verificacion', 'routes/audit/verification.tsx'),
+    route('auditoria/a-la-fecha', 'routes/audit/as-of.tsx'),
     route('auditoria/hechos/:hecho', 'routes/audit/event.tsx'),
 
     // What the entity publishes.

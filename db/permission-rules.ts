@@ -1,5 +1,6 @@
 /** Versions of the rules rights are judged by, and which of them was in force at an instant (decision 0052). */
 import { type Kysely, sql } from 'kysely'
+import { NAMED_DUTIES } from '../domain/permission-rows.ts'
 import { PERMISSION_RULES, type PermissionRules } from '../domain/permission-rules.ts'
 import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
@@ -37,5 +38,6 @@ export async function findRulesAt(trx: Trx, instant: string): Promise<KeptRules>
     limit 1`.execute(trx)
   const [found] = rows
   if (!found) throw new Error('no rules were kept: the product starts by keeping them')
-  return found
+  // What a version does not name stood in the code then as it does now: it is named since.
+  return { ...found, content: { ...found.content, named: { ...NAMED_DUTIES, ...found.content.named } } }
 }

@@ -260,6 +260,8 @@ export const EVENT_TYPES = {
   'procedure.adopted': 'procedure_version',
   'export.made': 'export',
   'audit.consulted': 'entity',
+  'audit.access_asked': 'person',
+  'audit.cycle_asked': 'cycle',
   'audit.event_read': 'event',
   'audit.proof_taken': 'event',
   'audit.log_file_taken': 'entity',

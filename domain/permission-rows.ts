@@ -174,11 +174,11 @@ export type Action<S extends Subject> = (typeof ACTIONS)[S][number]
 export const STARTERS = ['profesional_ogac', 'jefatura_ogac']
 
 /** Who identifies, rates and controls the risks of the process: the office that leads it, and the second line (MIPG, dimensión 7). */
-export const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
+const RISK_KEEPERS = [...STARTERS, 'profesional_sig', 'direccion_tic']
 
-export function riskRow(entityId: string, acceptorDuty = ''): Rows['Risk'] {
-  const checkerDuties = [...RISK_KEEPERS, 'control_interno']
-  return { entityId, keeperDuties: RISK_KEEPERS, checkerDuties, acceptorDuty, attendants: RISK_KEEPERS }
+export function riskRow(entityId: string, acceptorDuty = '', named = NAMED_DUTIES): Rows['Risk'] {
+  const { riskKeepers, riskCheckers } = named
+  return { entityId, keeperDuties: riskKeepers, checkerDuties: riskCheckers, acceptorDuty, attendants: riskKeepers }
 }
 
 /** `positions`: those that answer for the risk, or measure its indicator. */
@@ -261,19 +261,19 @@ export function cycleRow(entityId: string, procedure: Procedure): Rows['Cycle'] 
 }
 
 /** Sources are attached by the authors of step 3 (E1) and analysed by whoever works on steps 3 to 6. */
-export function sourceRow(entityId: string, procedure: Procedure): Rows['Source'] {
+export function sourceRow(entityId: string, procedure: Procedure, named = NAMED_DUTIES): Rows['Source'] {
   const analysts = (['3', '4', '5', '6', '7'] as const).flatMap((code) => {
     const row = stepRow(entityId, procedure, code)
     return [...row.authorDuties, ...row.deciderDuties]
   })
   const attachers = stepTemplate(procedure, '3').authors
-  const custodianDuties = custodiansAmong(attachers)
+  const custodianDuties = custodiansAmong(attachers, named)
   return { entityId, attacherDuties: attachers, analystDuties: [...new Set(analysts)], custodianDuties }
 }
 
 /** Who keeps the data of the sources: the authors of step 3 outside the leading office (MM-GAC-P-008, actividad 3: Oficina TIC), or all of them. */
-export function custodiansAmong(authors: string[]): string[] {
-  const others = authors.filter((duty) => !STARTERS.includes(duty))
+export function custodiansAmong(authors: string[], { starters } = NAMED_DUTIES): string[] {
+  const others = authors.filter((duty) => !starters.includes(duty))
   return others.length > 0 ? others : authors
 }
 
@@ -341,13 +341,14 @@ export function grantRow(
   heads: readonly { id: string; name: string }[],
   granteeId: string,
   leads: readonly { name: string }[] = [],
+  { granters, grantReaders } = NAMED_DUTIES,
 ): Rows['Grant'] {
   const headIds = heads.map(({ id }) => id)
   return {
-    ...{ entityId, heads: headIds, headNames: heads.map(({ name }) => name), granteeId, granterDuties: GRANTERS },
-    granterNames: leads.length > 0 ? leads.map(({ name }) => name) : GRANTERS,
-    readers: [granteeId, ...headIds, ...GRANT_READERS],
-    enders: [...headIds, ...GRANTERS],
+    ...{ entityId, heads: headIds, headNames: heads.map(({ name }) => name), granteeId, granterDuties: granters },
+    granterNames: leads.length > 0 ? leads.map(({ name }) => name) : granters,
+    readers: [granteeId, ...headIds, ...grantReaders],
+    enders: [...headIds, ...granters],
   }
 }
 
@@ -374,6 +375,23 @@ export function reviewRow(
   const reviewers = heads === null ? GRANTERS : heads.map(({ id }) => id)
   const reviewerNames = heads === null ? GRANTERS : heads.map(({ name }) => name)
   return { entityId, reviewers, reviewerNames, readers: [...reviewers, ...earlier, ...GRANT_READERS] }
+}
+
+/** Duties that rows name by themselves, which no procedure gives: of these, a past date is answered with those of then. */
+export interface NamedDuties {
+  starters: string[]
+  granters: string[]
+  grantReaders: string[]
+  riskKeepers: string[]
+  riskCheckers: string[]
+}
+
+export const NAMED_DUTIES: NamedDuties = {
+  starters: STARTERS,
+  granters: GRANTERS,
+  grantReaders: GRANT_READERS,
+  riskKeepers: RISK_KEEPERS,
+  riskCheckers: [...RISK_KEEPERS, 'control_interno'],
 }
 
 /** The right each verdict on a delegated access needs. */

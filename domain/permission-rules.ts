@@ -2,14 +2,13 @@
  * The one table of rules, as data: what each right asks of a row and of whoever asks. `permissions.ts` judges by it; every
  * version that was in force is kept as it was (decision 0052), so that a past date is judged by the rules of that date.
  */
-import { GRANTERS } from './grants.ts'
 import {
-  ABSENCE_READERS,
   type Action,
   type Area,
   GRANT_READERS,
+  NAMED_DUTIES,
+  type NamedDuties,
   OVERSEERS,
-  RISK_KEEPERS,
   STARTERS,
   type Subject,
 } from './permission-rows.ts'
@@ -43,17 +42,7 @@ export interface PermissionRules {
   reached: Record<Exclude<SubstitutionScope, 'all'>, Reach>
   /** What everybody answers for themselves, whoever they act for: a commitment and citizens' data are of the person (Ley 1581 de 2012). */
   personal: Reach
-  /** Duties that rows name by themselves, which no procedure gives (permission-rows.ts). */
   named: NamedDuties
-}
-
-/** Of these, a past date is answered with those that were named then. */
-export interface NamedDuties {
-  granters: readonly string[]
-  grantReaders: readonly string[]
-  riskKeepers: readonly string[]
-  overseers: readonly string[]
-  absenceReaders: readonly string[]
 }
 
 const ADMINISTRATORS = ['administracion']
@@ -204,11 +193,5 @@ export const PERMISSION_RULES: PermissionRules = {
     },
   },
   personal: { Grant: ['accept'], Record: ['read', 'capture', 'correct'] },
-  named: {
-    granters: GRANTERS,
-    grantReaders: GRANT_READERS,
-    riskKeepers: RISK_KEEPERS,
-    overseers: OVERSEERS,
-    absenceReaders: ABSENCE_READERS,
-  },
+  named: NAMED_DUTIES,
 }

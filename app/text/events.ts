@@ -445,6 +445,8 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} adoptó el procedimiento ${after(f, 'procedure_code') ?? ''} versión ${after(f, 'version') ?? ''}.`,
   'export.made': (f) => `${who(f)} descargó ${taken(f)}.`,
   'audit.consulted': (f) => `${who(f)} consultó la bitácora de la entidad.`,
+  'audit.access_asked': (f) => `${who(f)} preguntó qué podía hacer ${about(f)} ${asOf(f)}.`,
+  'audit.cycle_asked': (f) => `${who(f)} consultó el ejercicio como estaba ${asOf(f)}.`,
   'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
   'audit.log_file_taken': (f) => `${who(f)} descargó huellas o pruebas de la bitácora para guardarlas fuera.`,
   'log.day_published': (f) =>
@@ -526,6 +528,12 @@ function taken(f: EventFacts): string {
 const agency = (f: EventFacts) => String(after(f, 'agency') ?? 'una dependencia')
 
 const countOf = (commitments: number) => (commitments === 1 ? 'un compromiso' : `${commitments} compromisos`)
+
+/** Of a question about the past: its day. */
+function asOf(f: EventFacts): string {
+  const day = after(f, 'as_of')
+  return day ? `el ${formatDay(String(day))}` : 'en una fecha pasada'
+}
 
 export function eventSentence(facts: EventFacts): string {
   return SENTENCES[facts.type](facts)
@@ -622,6 +630,7 @@ const NOTICES: Record<string, string> = {
 
 /** Names of changed columns as people call them; whatever has none is not told. */
 const FIELDS: Record<string, string> = {
+  as_of: 'fecha por la que se pregunta',
   host: 'servidor',
   port: 'puerto',
   database_name: 'base de datos',

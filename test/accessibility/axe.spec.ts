@@ -31,6 +31,8 @@ interface Visit {
 }
 
 const SLUG = 'cali'
+/** Answered with a yes. */
+const AS_OF = `?nombre=Control+Interno&objeto=area-audit&fecha=${appToday()}`
 const only =
   (...at: Record<string, string>[]) =>
   () =>
@@ -190,6 +192,10 @@ const VISITS: Record<string, Visit> = {
   'routes/rights/request': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
   'routes/rights/copy': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
   'routes/audit/trail': { as: 'control_interno', at: only({}, { query: '?hecho=decisiones' }) },
+  'routes/audit/as-of': {
+    as: 'control_interno',
+    at: only({}, { query: AS_OF }),
+  },
   'routes/audit/event': { as: 'control_interno', at: (places) => [{ hecho: places.recorded }] },
   'routes/audit/verification': { as: 'control_interno', at: only({}) },
   'routes/risks/list': { as: 'jefatura_ogac', at: only({}, { query: '?momento=inherent&p=2&i=3' }) },

@@ -1,12 +1,14 @@
 /** Scenes of what an auditor reads: their own reading is on record too. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sealAll } from '../../activities/seal-log.ts'
+import { askAsOf } from '../../app/commands/ask-as-of.server.ts'
 import { consultTrail, readEvent } from '../../app/commands/consult-trail.server.ts'
 import { takeLogFile } from '../../app/commands/take-log-file.server.ts'
 import { takeProof } from '../../app/commands/take-proof.server.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
-import { appToday } from '../../db/clock.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { roleUrl } from '../../db/roles.ts'
+import { momentOf } from '../../domain/moments.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import type { Scene, Stage } from './command-stage.ts'
 
@@ -30,6 +32,13 @@ async function sealedEvent({ world, entityId }: Stage): Promise<string> {
   } finally {
     await sealer.close()
   }
+}
+
+/** What the auditor themselves could open today. */
+function ownArea(personId: string) {
+  const moment = momentOf({ date: appToday(), time: '', known: '' }, appNow())
+  if ('fault' in moment) throw new Error(moment.fault)
+  return { personId, object: { kind: 'area' as const, code: 'audit', stepCode: '' }, moment }
 }
 
 export const AUDIT_SCENES: Record<string, Scene> = {
@@ -73,6 +82,20 @@ export const AUDIT_SCENES: Record<string, Scene> = {
       goes: async (stage) => {
         const [actor, eventId] = [await stage.actor(OTHER), await sealedEvent(stage)]
         return (context) => readEvent(context, actor, eventId)
+      },
+    },
+  },
+  askAsOf: {
+    events: ['audit.access_asked'],
+    goes: async (stage) => {
+      const actor = await stage.actor(AUDITOR)
+      return (context) => askAsOf(context, actor, ownArea(actor.personId))
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const actor = await stage.actor(OTHER)
+        return (context) => askAsOf(context, actor, ownArea(actor.personId))
       },
     },
   },

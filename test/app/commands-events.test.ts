@@ -68,6 +68,8 @@ const STAND_FOR_THEMSELVES = [
   'source_import',
   'source_fetch',
   'event',
+  // The version of a row that is looked at itself.
+  'fact_version',
   'session',
   'auth_rate_limit',
   'auth_verification',

@@ -13,9 +13,11 @@ import * as accessLists from '../../db/access-lists.ts'
 import { findAccessReceipt } from '../../db/access-receipts.ts'
 import * as actPages from '../../db/act-pages.ts'
 import * as acts from '../../db/acts.ts'
+import * as actsBehind from '../../db/acts-behind.ts'
 import { listUnadopted } from '../../db/adopt-variables.ts'
 import * as agencies from '../../db/agencies.ts'
 import * as agencyHeads from '../../db/agency-heads.ts'
+import { answerAsOf } from '../../db/as-of.ts'
 import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import * as campaignPages from '../../db/campaign-pages.ts'
@@ -48,6 +50,7 @@ import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as crosswalks from '../../db/crosswalks.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
+import { findCycleAt } from '../../db/cycles-at.ts'
 import { addresseesOf } from '../../db/day-addressees.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
@@ -73,6 +76,7 @@ import * as grantActs from '../../db/grant-acts.ts'
 import * as grantNotices from '../../db/grant-notices.ts'
 import * as grantPages from '../../db/grant-pages.ts'
 import * as grants from '../../db/grants.ts'
+import * as grantsAt from '../../db/grants-at.ts'
 import { areInForce, findGrantInForce, listGrantsInForce } from '../../db/grants-in-force.ts'
 import * as handover from '../../db/handover.ts'
 import * as heldReleases from '../../db/held-releases.ts'
@@ -102,10 +106,12 @@ import * as movedSummaries from '../../db/moved-summaries.ts'
 import * as movedTerms from '../../db/moved-terms.ts'
 import { namedSnapshots } from '../../db/named-snapshots.ts'
 import * as notices from '../../db/notices.ts'
+import { findObjectAt } from '../../db/objects-at.ts'
 import * as openActs from '../../db/open-acts.ts'
 import * as openWork from '../../db/open-work.ts'
 import { listOutgoingMail } from '../../db/outgoing-mail.ts'
 import * as people from '../../db/people.ts'
+import * as peopleAt from '../../db/people-at.ts'
 import * as posts from '../../db/position-changes.ts'
 import { findPositionGrounds } from '../../db/position-grounds.ts'
 import * as positions from '../../db/positions.ts'
@@ -195,6 +201,8 @@ import { withDay } from '../../domain/calendar.ts'
 import { addDays, bogotaDate } from '../../domain/civil-dates.ts'
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
 import type { GrantInput } from '../../domain/grant-inputs.ts'
+import { momentOf } from '../../domain/moments.ts'
+import { NAMED_DUTIES } from '../../domain/permission-rows.ts'
 import { parseLeafFile } from '../../verifier/leaf-file.ts'
 import { DUTY, type Foreign, foreignRows, SHIELD } from './foreign-rows.ts'
 import { tryGuards } from './substitute-guards.ts'
@@ -222,8 +230,45 @@ const pastOf = ({ entityId, personId, world }: Foreign) =>
     printed: await findPrintedReports(trx),
   }))
 
+const atNow = () => {
+  const moment = momentOf({ date: appToday(), time: '', known: '' }, appNow())
+  if ('fault' in moment) throw new Error(moment.fault)
+  return moment
+}
+/** At home. */
+const tenureOf = async ({ world, entityId, personId }: Foreign) => {
+  const { id } = await withActor(world.web, { entityId, personId }, (trx) =>
+    trx.selectFrom('tenure').select('id').where('person_id', '=', personId).executeTakeFirstOrThrow(),
+  )
+  return id
+}
+/** Somebody's answer, of the access the other municipality gave. */
+const recordAsked = { kind: 'record', code: 'R-1', stepCode: '' } as const
+const answerOf = async (trx: Trx, f: Foreign) => {
+  const answer = await answerAsOf(trx, { entityId: f.entityId, personId: f.personId }, recordAsked, atNow())
+  return answer && { object: answer.object.id, grants: answer.grants }
+}
+
 /** Every query, with the other municipality's ids wherever it filters, by entity or by row. */
 const QUERIES: Record<string, Ask> = {
+  answerAsOf: answerOf,
+  findObjectAt: async (trx, f) => (await findObjectAt(trx, f.entityId, recordAsked, atNow(), NAMED_DUTIES))?.id,
+  findPersonAt: async (trx, f) => {
+    const { held, hasAccount } = await peopleAt.findPersonAt(
+      trx,
+      { entityId: f.entityId, personId: f.personId },
+      atNow(),
+    )
+    return { held, hasAccount }
+  },
+  listHeadsAt: (trx, f) => peopleAt.listHeadsAt(trx, f.agencyId, atNow()),
+  listJudgedGrants: async (trx, f) => {
+    const person = { entityId: f.entityId, personId: f.personId, hasAccount: true, hasLeft: false, held: [] }
+    return (await grantsAt.listJudgedGrants(trx, person, atNow())).map(({ id }) => id)
+  },
+  findGrantAt: (trx, f) => grantsAt.findGrantAt(trx, f.captureGrantId, atNow()),
+  findCycleAt: (trx, f) => findCycleAt(trx, f.entityId, f.cycleId, atNow()),
+  findBeginning: async (trx, f) => actsBehind.findBeginning(trx, f.entityId, await tenureOf(f)),
   auditLog: (trx, f) => auditLog(trx, f.entityId),
   exportLeaves: async (trx, f) =>
     parseLeafFile(await exportLeaves(trx, f.entityId, 'caracteriza/x', bogotaDate(appNow()))).leaves,
@@ -858,6 +903,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   findDress: 'the same with its shield',
   findFrozenDress: 'works on what was already read',
   findDemonstration: 'the state of the installation',
+  findActBehind: 'the events that findBeginning and findTurning find, of an answer that was already read',
+  findTurning: 'the same events as findBeginning, of one status',
   findRulesAt: 'the rules of the product, which are every entity’s',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',

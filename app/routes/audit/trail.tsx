@@ -1,4 +1,4 @@
-import { Button, VStack } from '@navikt/ds-react'
+import { Button, HStack, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { EVENT_KINDS } from '../../../domain/events.ts'
@@ -12,6 +12,7 @@ import { Timeline } from '../../components/timeline.tsx'
 import { TimelineFilterForm } from '../../components/timeline-filters.tsx'
 import { loadTrail } from '../../pages/audit.server.ts'
 import { requireActor } from '../../session.server.ts'
+import { asOfText } from '../../text/as-of.ts'
 import { auditText as words } from '../../text/audit.ts'
 import { shellText } from '../../text/shell.ts'
 import { timelineText } from '../../text/timeline.ts'
@@ -39,9 +40,14 @@ export default function Trail() {
             </>
           }
           action={
-            <Button as={Link} to="/auditoria/verificacion" variant="secondary">
-              {words.verification}
-            </Button>
+            <HStack gap="space-8">
+              <Button as={Link} to="/auditoria/a-la-fecha" variant="secondary">
+                {asOfText.link}
+              </Button>
+              <Button as={Link} to="/auditoria/verificacion" variant="secondary">
+                {words.verification}
+              </Button>
+            </HStack>
           }
         />
       </div>

@@ -1,0 +1,108 @@
+import { findNamed, listNamed } from '../../db/access-grounds.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { ASKED_KINDS, type AskedKind } from '../../domain/as-of.ts'
+import { isId } from '../../domain/ids.ts'
+import { momentOf } from '../../domain/moments.ts'
+import { AREAS } from '../../domain/permission-rows.ts'
+import { askAsOf } from '../commands/ask-as-of.server.ts'
+import { requireAuditor } from '../commands/consult-trail.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { textIn } from '../params.server.ts'
+import type { Actor } from '../session.server.ts'
+import { asOfText, momentFaultText, saidAsOf } from '../text/as-of.ts'
+import { eventSentence } from '../text/events.ts'
+
+const SHOWN = 20
+
+/** What was typed, as the address carries it. */
+export interface AsOfFields {
+  persona: string
+  nombre: string
+  objeto: string
+  codigo: string
+  paso: string
+  fecha: string
+  hora: string
+  conocido: string
+}
+export type AsOfFaults = Partial<Record<keyof AsOfFields, string>>
+
+/** Could somebody do something on a past date: the question from the address, and its answer where it can be given. */
+export async function loadAsOf(context: AppContext, actor: Actor, search: URLSearchParams) {
+  requireAuditor(actor)
+  const fields = fieldsOf(search)
+  const isAsked = [...search.keys()].some((name) => name in fields)
+  if (!isAsked) return { fields, faults: {}, people: [], more: false, answer: null, knownThen: null, link: null }
+  const faults: AsOfFaults = {}
+  const { people, more, person } = await personAsked(context, actor, fields)
+  if (!person && people.length === 0) faults.nombre = fields.nombre ? asOfText.unknownPerson : asOfText.noPerson
+  const object = objectAsked(fields)
+  if ('fault' in object) faults[object.field] = object.fault
+  const moment = momentOf({ date: fields.fecha, time: fields.hora, known: fields.conocido }, appNow())
+  if ('fault' in moment) faults[fieldOfFault(moment.fault)] = momentFaultText[moment.fault]
+  const page = {
+    fields,
+    faults,
+    people: person ? [] : people,
+    more: more && !person,
+    answer: null,
+    knownThen: null,
+    link: null,
+  }
+  if (!person || 'fault' in object || 'fault' in moment) return page
+  const found = await askAsOf(context, actor, { personId: person.id, object, moment })
+  if (!found) return { ...page, faults: { codigo: asOfText.unknownObject[object.kind] } }
+  const names = actor.entity.dutyNames
+  const shown = (one: typeof found.answer) => ({
+    ...saidAsOf(one, { person: person.name, moment, names }),
+    act: one.act && { id: one.act.id, at: one.act.at, sentence: eventSentence(one.act) },
+  })
+  const kept = { ...fields, persona: person.id, nombre: person.name, conocido: moment.known }
+  return {
+    ...page,
+    fields: { ...fields, persona: person.id, nombre: person.name },
+    answer: shown(found.answer),
+    knownThen: found.knownThen && shown(found.knownThen),
+    link: `/auditoria/a-la-fecha?${new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))}`,
+  }
+}
+
+function fieldsOf(search: URLSearchParams): AsOfFields {
+  const of = (name: string) => textIn(search, name)
+  return {
+    ...{ persona: of('persona'), nombre: of('nombre'), objeto: of('objeto'), codigo: of('codigo'), paso: of('paso') },
+    ...{ fecha: of('fecha'), hora: of('hora'), conocido: of('conocido') },
+  }
+}
+
+async function personAsked(context: AppContext, actor: Actor, { persona, nombre }: AsOfFields) {
+  const { entityId } = actor
+  return await withActor(context.db, actor, async (trx: Trx) => {
+    const chosen = isId(persona) ? await findNamed(trx, entityId, persona) : undefined
+    if (chosen || nombre === '') return { person: chosen, people: [], more: false }
+    const found = await listNamed(trx, { entityId, search: nombre, limit: SHOWN + 1 })
+    const people = found.slice(0, SHOWN)
+    return { person: found.length === 1 ? found[0] : undefined, people, more: found.length > SHOWN }
+  })
+}
+
+type ObjectAsked =
+  | { kind: AskedKind; code: string; stepCode: string }
+  | { field: 'objeto' | 'codigo' | 'paso'; fault: string }
+
+/** An area is chosen in the list itself: `area-audit`. */
+function objectAsked({ objeto, codigo, paso }: AsOfFields): ObjectAsked {
+  const area = AREAS.find((one) => objeto === `area-${one}`)
+  if (area) return { kind: 'area', code: area, stepCode: '' }
+  const kind = ASKED_KINDS.find((one) => one === objeto)
+  if (!kind || kind === 'area') return { field: 'objeto', fault: asOfText.noObject }
+  if (codigo === '') return { field: 'codigo', fault: asOfText.noCode }
+  if (kind === 'step' && paso === '') return { field: 'paso', fault: asOfText.noStep }
+  return { kind, code: codigo, stepCode: paso }
+}
+
+function fieldOfFault(fault: keyof typeof momentFaultText): 'fecha' | 'hora' | 'conocido' {
+  if (fault.startsWith('known')) return 'conocido'
+  return fault.startsWith('time') ? 'hora' : 'fecha'
+}

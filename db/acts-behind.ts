@@ -1,0 +1,23 @@
+/** The events of the transactions that recorded a fact: the act behind what a past date is answered with (decision 0052). */
+import { sql } from 'kysely'
+import type { Trx } from './client.ts'
+import { findTrailEvent } from './timeline.ts'
+
+/** The event with which a row began; undefined where its version has none, as of one that was written past the product. */
+export async function findBeginning(trx: Trx, entityId: string, rowId: string) {
+  return await eventOf(trx, entityId, sql`v.row_id = ${rowId}`)
+}
+
+/** The event with which an access came into the status it has. */
+export async function findTurning(trx: Trx, entityId: string, { id, status }: { id: string; status: string }) {
+  return await eventOf(trx, entityId, sql`v.row_id = ${id} and v.body ->> 'status' = ${status}`)
+}
+
+async function eventOf(trx: Trx, entityId: string, which: ReturnType<typeof sql>) {
+  const { rows } = await sql<{ id: string | null }>`
+    select e.id from (select v.row_id, v.xid from fact_version v where ${which} order by v.recorded_at, v.seq limit 1) v
+      left join lateral (select e.id from event e where e.object_id = v.row_id and e.xid = v.xid
+        and e.entity_id = ${entityId} order by e.at desc, e.id desc limit 1) e on true`.execute(trx)
+  const id = rows[0]?.id
+  return id ? await findTrailEvent(trx, entityId, id) : undefined
+}
