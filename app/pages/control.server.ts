@@ -107,6 +107,10 @@ const SHOWN = 20
 export async function waitingRuns(trx: Trx, actor: Actor) {
   const today = appToday()
   const reader = { ...permitted(actor), actingFor: actor.position.actingFor?.personId ?? null }
-  const lines = await listWaitingRuns(trx, reader, today, SHOWN)
-  return lines.map((line) => ({ ...line, isOverdue: line.task === 'execute' && line.dueOn < today }))
+  const lines = await listWaitingRuns(trx, reader, today, SHOWN + 1)
+  const rows = lines.slice(0, SHOWN)
+  return {
+    rows: rows.map((line) => ({ ...line, isOverdue: line.task === 'execute' && line.dueOn < today })),
+    more: lines.length > SHOWN,
+  }
 }

@@ -74,7 +74,7 @@ it('says what the control does, for which risk, what is to be brought and until 
   expect(page).toMatchObject({ action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description, isToDo: true })
   expect(runText.asked('enero', formatDay(page.dueOn))).toContain(`hasta el ${formatDay(page.dueOn)}`)
   const lines = await withActor(world.context.db, owner, (trx) => waitingRuns(trx, owner))
-  expect(lines.find((line) => line.risk === risk)).toMatchObject({
+  expect(lines.rows.find((line) => line.risk === risk)).toMatchObject({
     ...{ control: code, task: 'execute', action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description },
   })
 })

@@ -3,9 +3,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findDemonstration } from '../../../db/demonstration.ts'
-import { countInbox } from '../../../db/inbox.ts'
 import { PageHeader } from '../../components/page-header.tsx'
-import { inboxReader } from '../../pages/inbox-line.server.ts'
+import { countOfWaiting } from '../../pages/waiting.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { startText, suggestionFor } from '../../text/start.ts'
@@ -15,11 +14,11 @@ export const meta: MetaFunction = () => [{ title: shellText.title(startText.titl
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const { position } = actor
-  const [{ total }, demonstration] = await withActor(context.db, actor, async (trx) => [
-    await countInbox(trx, inboxReader(actor)),
+  const [waiting, demonstration] = await withActor(context.db, actor, async (trx) => [
+    await countOfWaiting(trx, actor),
     await findDemonstration(trx),
   ])
-  return { position: position.name, duty: position.duty, waiting: total.n, demonstration }
+  return { position: position.name, duty: position.duty, waiting: waiting.n, demonstration }
 }
 
 export default function Start() {

@@ -3,22 +3,12 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { listOwnUnsettled } from '../../../db/act-pages.ts'
 import { listAgencyOptions } from '../../../db/agencies.ts'
-import { type Trx, withActor } from '../../../db/client.ts'
+import { withActor } from '../../../db/client.ts'
 import { appToday } from '../../../db/clock.ts'
-import { listCorrectionsToSign } from '../../../db/corrections.ts'
 import { listVigencias } from '../../../db/cycle-pages.ts'
-import { listFollowUps } from '../../../db/follow-ups.ts'
-import { listWaitingGrants } from '../../../db/grant-pages.ts'
-import { listDueActions } from '../../../db/improvement-pages.ts'
 import { countInbox, listInbox } from '../../../db/inbox.ts'
-import { listMentions } from '../../../db/mentions.ts'
-import { listWaitingReviews } from '../../../db/review-pages.ts'
 import { listSavedViews } from '../../../db/saved-views.ts'
-import { listOwnSummaries } from '../../../db/summaries.ts'
 import { entityCalendar } from '../../../db/terms.ts'
-import type { Calendar } from '../../../domain/calendar.ts'
-import { addDays } from '../../../domain/civil-dates.ts'
-import { termChip } from '../../../domain/terms.ts'
 import { claimTask, releaseTask } from '../../commands/claim-task.server.ts'
 import { seeMention } from '../../commands/see-mention.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
@@ -44,18 +34,12 @@ import { ListFiles } from '../../components/list-files.tsx'
 import { OwnActs } from '../../components/own-acts.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
-import { controlsInRed } from '../../pages/checks.server.ts'
-import { waitingRuns } from '../../pages/control.server.ts'
-import { waitingCrosswalks } from '../../pages/crosswalk.server.ts'
-import { readerOf, shownAction } from '../../pages/improvement.server.ts'
-import { inboxReader, shownLine, shownReview, shownSummary } from '../../pages/inbox-line.server.ts'
-import { heldToPrepare } from '../../pages/releases.server.ts'
-import { waitingRights } from '../../pages/rights.server.ts'
-import { waitingAlerts } from '../../pages/standing-alerts.server.ts'
+import { inboxReader, shownLine } from '../../pages/inbox-line.server.ts'
+import { countWaiting, waitingCards } from '../../pages/waiting.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { shownRefusal } from '../../refusal.server.ts'
-import { type Actor, requireActor } from '../../session.server.ts'
+import { requireActor } from '../../session.server.ts'
 import { inOffice } from '../../text/absences.ts'
 import { inboxText } from '../../text/inbox.ts'
 import { filtersFrom } from '../../text/inbox-address.ts'
@@ -78,49 +62,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     if (opening && search === '') return redirect(`/bandeja?${opening.search}`)
     const lines = await listInbox(trx, reader, filters, searchParams.get('desde'))
     const calendar = await entityCalendar(trx, entityId)
+    const counts = await countInbox(trx, reader, filters)
+    const cards = await waitingCards(trx, actor)
     return {
       position: position.actingFor ? inOffice(position.actingFor.name, position.name) : position.name,
       personId,
       filters,
       today: appToday(),
-      counts: await countInbox(trx, reader, filters),
+      counts,
       lines: lines.rows.map((line) => shownLine(line, calendar)),
       next: lines.next,
       views: views.map(({ id, name, search }) => ({ id, name, search })),
       vigencias: await listVigencias(trx),
       agencies: await listAgencyOptions(trx, actor.entityId),
-      held: await heldToPrepare(trx, actor),
-      corrections: await listCorrectionsToSign(trx, reader),
-      mentions: await listMentions(trx, personId),
-      crosswalks: await waitingCrosswalks(trx, actor),
-      summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
-      actions: await dueActions(trx, actor, calendar),
-      followUps: await followUpsOf(trx, actor, calendar),
-      grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
-      rights: await waitingRights(trx, actor),
-      controls: await controlsInRed(trx, actor),
-      runs: await waitingRuns(trx, actor),
-      alerts: await waitingAlerts(trx, actor),
-      reviews: (await listWaitingReviews(trx, reader)).map((one) => shownReview(one, calendar)),
+      cards,
+      waiting: countWaiting(counts.total, cards),
       ownActs: await listOwnUnsettled(trx, personId),
     }
   })
-}
-
-/** More are found under «Accesos». */
-const SHOWN_GRANTS = 20
-
-/** What is due within two months; of findings and risks that is nearly all. */
-async function followUpsOf(trx: Trx, actor: Actor, calendar: Calendar) {
-  const { rows } = await listFollowUps(trx, readerOf(actor), { until: addDays(appToday(), 60), limit: 20 })
-  return rows.map((line) => ({ ...line, chip: termChip(line.dueOn, appToday(), calendar) }))
-}
-
-/** Improvement actions this person has to report on or check, due within two weeks or said nothing of. */
-async function dueActions(trx: Trx, actor: Actor, calendar: Calendar) {
-  const { rows, next } = await listDueActions(trx, readerOf(actor), addDays(appToday(), 14))
-  const called = actor.entity.dutyNames
-  return { rows: rows.map((line) => shownAction(line, calendar, called)), more: next !== null }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -142,13 +101,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Inbox() {
-  const { filters, counts, views, lines, today, next, ...page } = useLoaderData<typeof loader>()
+  const { filters, counts, cards, views, lines, today, next, ...page } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-24">
       <div>
         <Breadcrumbs crumbs={[{ label: inboxText.title }]} />
-        <PageHeader title={inboxText.heading(inboxText.title, counts.total)} state={inboxText.intro} />
+        <PageHeader title={inboxText.heading(inboxText.title, page.waiting)} state={inboxText.intro} />
       </div>
       {answer?.refusal && (
         <Alert variant="warning" role="alert">
@@ -156,19 +115,19 @@ export default function Inbox() {
         </Alert>
       )}
       <OwnActs acts={page.ownActs} />
-      <CorrectionsToSign corrections={page.corrections} />
-      <HeldReleases held={page.held} />
-      <Mentions mentions={page.mentions} />
-      <WaitingCrosswalks crosswalks={page.crosswalks} />
-      <OwnSummaries summaries={page.summaries} />
-      <DueActions {...page.actions} />
-      <ControlsInRed controls={page.controls} />
-      <FollowUps rows={page.followUps} />
-      <WaitingReviews reviews={page.reviews} />
-      <WaitingGrants grants={page.grants} />
-      <WaitingRights requests={page.rights} />
-      <WaitingAlerts alerts={page.alerts} />
-      <WaitingRuns runs={page.runs} />
+      <CorrectionsToSign corrections={cards.corrections} />
+      <HeldReleases held={cards.held} />
+      <Mentions mentions={cards.mentions} />
+      <WaitingCrosswalks crosswalks={cards.crosswalks} />
+      <OwnSummaries summaries={cards.summaries} />
+      <DueActions {...cards.actions} />
+      <ControlsInRed controls={cards.controls} />
+      <FollowUps rows={cards.followUps.rows} />
+      <WaitingReviews reviews={cards.reviews} />
+      <WaitingGrants grants={cards.grants} />
+      <WaitingRights requests={cards.rights} />
+      <WaitingAlerts alerts={cards.alerts} />
+      <WaitingRuns runs={cards.runs.rows} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />

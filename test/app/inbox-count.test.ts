@@ -1,0 +1,80 @@
+/** «Mi bandeja (N)» says as many as it lists, whatever they are: one rule for the count, the list and the first page. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { AppContext } from '../../app/context.server.ts'
+import * as startRoute from '../../app/routes/person/start.tsx'
+import * as inboxRoute from '../../app/routes/work/inbox.tsx'
+import { followUpText } from '../../app/text/follow-ups.ts'
+import { inboxText } from '../../app/text/inbox.ts'
+import { startText } from '../../app/text/start.ts'
+import { withEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { openFollowUp } from '../../db/follow-ups.ts'
+import { newId } from '../../db/ids.ts'
+import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { addDays } from '../../domain/civil-dates.ts'
+import type { FollowUpKind } from '../../domain/follow-ups.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { cookieOf, openProduct, type Product } from '../support/lived-in.ts'
+import { pageOf } from '../support/route-page.ts'
+
+const entityId = demoEntityId('santamarta')
+
+let database: FreshDatabase
+let product: Product
+let cookie: string
+beforeAll(async () => {
+  database = await freshDatabase()
+  await seedDemonstration(database.ownerUrl, database.secret)
+  const nowhere = { temporalAddress: '127.0.0.1:9', namespace: 'x', dataDir: '.data' }
+  product = openProduct({ ownerUrl: database.ownerUrl, ...nowhere, url: 'http://localhost:3000' })
+  cookie = await cookieOf(product.context, 'alcaldia')
+}, 120_000)
+afterAll(async () => {
+  await product?.close()
+  await database?.drop()
+})
+
+async function page(route: Parameters<typeof pageOf>[0], path: string): Promise<string> {
+  const on: AppContext = { ...product.context, requestId: randomUUID() }
+  const answer = await pageOf(route, path)(new Request(`http://localhost:3000/${path}`, { headers: { cookie } }), on)
+  expect(answer.status).toBe(200)
+  return await answer.text()
+}
+
+const asked = (kind: FollowUpKind, code: string) =>
+  withEntity(product.context.db, entityId, (trx) =>
+    openFollowUp(trx, {
+      ...{ entityId, kind, objectId: newId(), code, duty: 'alcaldia', positionId: null },
+      dueOn: addDays(appToday(), 5),
+    }),
+  )
+
+const heading = (n: number) => inboxText.heading(inboxText.title, { n, more: false })
+
+it('counts an acceptance that waits to be signed, and a finding to be closed, with the tasks of the exercises', async () => {
+  expect(await page(inboxRoute, 'bandeja')).toContain(heading(0))
+  expect(await page(startRoute, 'inicio')).not.toContain(startText.waiting(1))
+  await asked('accept_risk', 'R-001')
+  const one = await page(inboxRoute, 'bandeja')
+  expect(one).toContain(heading(1))
+  expect(one).toContain(followUpText.asked.accept_risk('R-001'))
+  expect(await page(startRoute, 'inicio')).toContain(startText.waiting(1))
+  await asked('finding_closing', 'H-2026-001')
+  expect(await page(inboxRoute, 'bandeja')).toContain(heading(2))
+  // Further than the list goes, the count does not go either.
+  await withEntity(product.context.db, entityId, (trx) =>
+    openFollowUp(trx, {
+      ...{
+        entityId,
+        kind: 'finding_closing',
+        objectId: newId(),
+        code: 'H-2026-002',
+        duty: 'alcaldia',
+        positionId: null,
+      },
+      dueOn: addDays(appToday(), 90),
+    }),
+  )
+  expect(await page(inboxRoute, 'bandeja')).toContain(heading(2))
+})
