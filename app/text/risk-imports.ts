@@ -82,8 +82,7 @@ export const riskImportText = {
   risksDone: 'Qué se registró',
   risksCaption: 'Riesgos del mapa, en el orden de la hoja',
   risk: {
-    line: 'Fila',
-    code: 'Código en el libro',
+    line: 'Fila y código en el libro',
     description: 'Riesgo',
     inherent: 'Inherente',
     declared: 'Residual declarado',
@@ -134,7 +133,7 @@ export function cellSentence(reason: CellReason): string {
         ? `No es un nombre de la metodología. Se registra ${reason.gives}, que es lo que dan ${givenBy(reason)}.`
         : `La celda dice ${reason.says}; ${givenBy(reason)} dan ${reason.gives} en la metodología. Corrija la celda o esos valores.`
     case 'unlike_residual':
-      return `${reason.says === null ? 'No es un nombre de la metodología.' : `La celda dice ${reason.says}.`} ${givenBy(reason)} dejan ${reason.probability} × ${reason.impact} y aquí se registra ${reason.gives}; lo que dice el libro queda en la importación.`
+      return `${reason.says === null ? 'No es un nombre de la metodología.' : `La celda dice ${reason.says}.`} ${leftBy(reason.controls)} ${reason.probability} × ${reason.impact} y aquí se registra ${reason.gives}; lo que dice el libro queda en la importación.`
     case 'plan_blank':
       return BLANK_PLAN[reason.column]
     case 'plan_position':
@@ -166,7 +165,7 @@ const BLANK_PLAN: Record<Extract<CellReason, { kind: 'plan_blank' }>['column'], 
 }
 
 /** From what a result comes. */
-function givenBy(reason: UnlikeResult): string {
+function givenBy(reason: Exclude<UnlikeResult, { kind: 'unlike_residual' }>): string {
   switch (reason.kind) {
     case 'unlike_probability':
       return `las ${counted(reason.times, 'vez', 'veces')} al año de la fila`
@@ -176,11 +175,14 @@ function givenBy(reason: UnlikeResult): string {
         : `los impactos de la fila (el más alto de ${[...new Set(reason.harms)].join(' y ')})`
     case 'unlike_zone':
       return `la probabilidad ${reason.probability} y el impacto ${reason.impact} de la fila`
-    case 'unlike_residual':
-      return reason.controls === 0
-        ? 'Sin controles, sus valores'
-        : `Por su diseño, sus ${counted(reason.controls, 'control', 'controles')}`
   }
+}
+
+function leftBy(controls: number): string {
+  if (controls === 0) return 'Sin controles el riesgo queda en'
+  return controls === 1
+    ? 'Por su diseño, su control deja'
+    : `Por su diseño, sus ${formatNumber(controls)} controles dejan`
 }
 
 /** Why the file of a map was not read, beside its field. */

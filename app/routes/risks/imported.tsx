@@ -75,7 +75,9 @@ export default function ImportedRiskMap() {
       )}
       {map.notes.rows.length > 0 && (
         <Section id="diferencias" title={words.notesTitle}>
-          <BodyLong className="reading">{words.notesIntro}</BodyLong>
+          <BodyLong className="reading" spacing>
+            {words.notesIntro}
+          </BodyLong>
           <DataTable
             caption={words.notesCaption}
             hideCaption
@@ -144,8 +146,15 @@ const cellColumns = (sheet: string, why: string): Column<Loaded['faults']['rows'
 ]
 
 const riskColumns = (waiting: string): Column<Loaded['risks']['rows'][number]>[] => [
-  { key: 'line', header: words.risk.line, numeric: true, cell: ({ line }) => formatNumber(line) },
-  { key: 'code', header: words.risk.code, cell: ({ code }) => <span className="typed">{code || words.none}</span> },
+  {
+    key: 'line',
+    header: words.risk.line,
+    cell: ({ line, code }) => (
+      <>
+        {formatNumber(line)} · <span className="typed">{code || words.none}</span>
+      </>
+    ),
+  },
   {
     key: 'description',
     header: words.risk.description,
