@@ -1,7 +1,8 @@
 /**
- * A copy of a methodology as somebody edits it: matrix, levels, thresholds, weights, treatment and wording. Levels, typologies
- * and kinds of control stay those of what it was copied from, so that every answer keeps its meaning.
+ * A copy of a methodology as somebody edits it: matrix, levels, thresholds, weights, treatment and wording. Typologies and kinds
+ * of control stay those of what it was copied from, and so does each level that is kept, so that every answer keeps its meaning.
  */
+import { codesField, codesIn, isNewLevel, LEVEL_COUNT } from './methodology-levels.ts'
 import { numberOf } from './number-notation.ts'
 import { AXES, type Axis, type Methodology, type MethodologyFault, methodologySchema } from './risk-methodology.ts'
 import { typologyOf } from './risks.ts'
@@ -9,7 +10,15 @@ import { isStorable } from './storable.ts'
 
 /** What can be wrong with what was typed, besides the methodology as a whole. */
 export type EditFault =
-  | ('text_missing' | 'text_long' | 'bad_characters' | 'percent_wrong' | 'number_wrong' | 'choice_unknown')
+  | (
+      | 'levels_wrong'
+      | 'text_missing'
+      | 'text_long'
+      | 'bad_characters'
+      | 'percent_wrong'
+      | 'number_wrong'
+      | 'choice_unknown'
+    )
   | MethodologyFault
 
 export interface Fault {
@@ -19,6 +28,8 @@ export interface Fault {
   /** Of a whole number. */
   min?: number
   max?: number
+  /** Of a cell of the matrix: both levels, by their number from 1 and the name that is typed. */
+  cell?: Record<Axis, { n: number; name: string }>
 }
 
 type Edited = { ok: true; methodology: Methodology } | { ok: false; faults: Fault[] }
@@ -31,13 +42,15 @@ const rangeOf = (level: Methodology['probability'][number] | Methodology['impact
 export function fieldsOfMethodology(methodology: Methodology): Record<string, string> {
   const { residual, evidence } = methodology
   const fields: (readonly [string, string | number])[] = [['name', methodology.name]]
-  for (const axis of AXES)
+  for (const axis of AXES) {
+    fields.push([codesField(axis), methodology[axis].map(({ code }) => code).join(' ')])
     for (const [i, level] of methodology[axis].entries()) {
       const at = `${axis}.${i}`
       fields.push([`${at}.name`, level.name], [`${at}.percent`, level.percent], [`${at}.words`, level.words])
       const range = rangeOf(level)
       if (range && i > 0) fields.push([`${at}.from`, range.min])
     }
+  }
   for (const [i, row] of methodology.matrix.entries())
     for (const [j, cell] of [...row].entries()) fields.push([`matrix.${i}.${j}`, cell])
   for (const [i, { name, acceptedBy, needsEvidence, reviewMonths }] of methodology.zones.entries())
@@ -116,14 +129,18 @@ export function editMethodology(base: Methodology, typed: Record<string, string>
     reviewMonths: read.whole(`zones.${i}.reviewMonths`, 1, 24),
   }))
   const codes = zones.map((one) => one.code)
+  const levels = {
+    probability: levelsIn(base, 'probability', typed, faults),
+    impact: levelsIn(base, 'impact', typed, faults),
+  }
   const methodology: Methodology = {
     ...base,
     name: read.text('name', 120),
-    probability: leveled(read, 'probability', base.probability, (range) => ({ times: range })),
-    impact: leveled(read, 'impact', base.impact, (range, level) =>
+    probability: leveled(read, 'probability', levels.probability, (range) => ({ times: range })),
+    impact: leveled(read, 'impact', levels.impact, (range, level) =>
       level.economic ? { economic: range } : { yes: range },
     ),
-    matrix: base.matrix.map((row, i) => [...row].map((_, j) => read.cell(`matrix.${i}.${j}`, codes)).join('')),
+    matrix: levels.probability.map((_, i) => levels.impact.map((_level, j) => read.cell(i, j, codes)).join('')),
     zones,
     typologies: base.typologies.map((one, i) => ({
       ...one,
@@ -166,7 +183,13 @@ function readerOf(typed: Record<string, string>, faults: Fault[]) {
     whole,
     among,
     percent: (path: string) => whole(path, 0, 100, 'percent_wrong'),
-    cell: (path: string, codes: readonly string[]) => among(path, codes, 'matrix_hole'),
+    cell(i: number, j: number, codes: readonly string[]): string {
+      const [path, value] = [`matrix.${i}.${j}`, typed[`matrix.${i}.${j}`] ?? '']
+      const level = (axis: Axis, at: number) => ({ n: at + 1, name: (typed[`${axis}.${at}.name`] ?? '').trim() })
+      const cell = { probability: level('probability', i), impact: level('impact', j) }
+      if (!codes.includes(value)) fault({ path, code: 'matrix_hole', cell })
+      return value
+    },
     has: (path: string) => (typed[path] ?? '').trim() !== '',
     text(path: string, max: number): string {
       const value = (typed[path] ?? '').trim().replace(/\s+/g, ' ')
@@ -179,6 +202,27 @@ function readerOf(typed: Record<string, string>, faults: Fault[]) {
 }
 
 type AnyLevel = Methodology['probability'][number] | Methodology['impact'][number]
+
+/** The levels of a scale as they are typed: those that were kept, and new ones that are measured as they are. */
+function levelsIn<A extends Axis>(
+  base: Methodology,
+  axis: A,
+  typed: Record<string, string>,
+  faults: Fault[],
+): Methodology[A][number][] {
+  const levels: Methodology[A][number][] = base[axis]
+  const [measured] = levels
+  const codes = codesIn(typed, axis)
+  const found = codes.flatMap((code) => {
+    const kept = levels.find((one) => one.code === code)
+    return kept ?? (measured && isNewLevel(code) ? { ...measured, code } : [])
+  })
+  const { least, most } = LEVEL_COUNT
+  const isSound = found.length === codes.length && new Set(codes).size === codes.length
+  if (isSound && codes.length >= least && codes.length <= most) return found
+  faults.push({ path: codesField(axis), code: 'levels_wrong', min: least, max: most })
+  return levels
+}
 
 /** Each level begins where it says and ends where the next begins: no number is left out, and none stands twice. */
 function leveled<L extends AnyLevel>(

@@ -121,7 +121,8 @@ export async function actOnRun(context: AppContext, actor: Actor, place: RunPlac
       const errors = read.ok ? [] : inputErrors(read.errors, (path) => `execute-${path}`)
       const shown = shownBy(received, typed)
       // Whoever may bring nothing now hears why, and not that nothing came.
-      if (typeof shown === 'string' && mayBring && isToDo(run.state)) errors.push({ field: 'execute-file', message: shown })
+      if (typeof shown === 'string' && mayBring && isToDo(run.state))
+        errors.push({ field: 'execute-file', message: shown })
       if (!read.ok || errors.length > 0) return answer(errors, typed, 422)
       const { settled } = await executeRun(context, actor, {
         ...{ ...read.input, shown: typeof shown === 'string' ? null : shown },

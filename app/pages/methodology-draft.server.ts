@@ -1,10 +1,11 @@
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { loadMethodology } from '../../db/methodologies.ts'
 import { findMethodologyDraft, type MethodologyDraft } from '../../db/methodology-drafts.ts'
 import { readInput } from '../../domain/input-reading.ts'
 import { acceptorsFor, fieldsOfMethodology, mayBeAcceptable } from '../../domain/methodology-edits.ts'
 import { DraftRead, PublicationInput } from '../../domain/methodology-inputs.ts'
+import { changeLevels, levelChangeOf } from '../../domain/methodology-levels.ts'
 import { WORDING_FIELDS } from '../../domain/risk-methodology.ts'
 import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
@@ -30,10 +31,15 @@ export async function loadMethodologyDraft(context: AppContext, actor: Actor, co
       read: { copy: draft.id, version: String(draft.version) },
       ...{ position: draft.position, writtenAt: formatInstant(draft.writtenAt) },
       levels: {
-        probability: methodology.probability.map(({ name, times }) => ({ name, from: times && ('times' as const) })),
-        impact: methodology.impact.map(({ name, economic, yes }) => ({
-          ...{ name, from: economic ? ('economic' as const) : yes && ('yes' as const) },
-        })),
+        probability: methodology.probability.map(({ code: of, name }) => ({ code: of, name })),
+        impact: methodology.impact.map(({ code: of, name }) => ({ code: of, name })),
+      },
+      /** By what the levels of each scale are told apart. */
+      from: {
+        probability: methodology.probability[0]?.times ? ('times' as const) : null,
+        impact: methodology.impact[0]?.economic
+          ? ('economic' as const)
+          : methodology.impact[0]?.yes && ('yes' as const),
       },
       zones: methodology.zones.map(({ code: of, name }) => ({
         ...{ code: of, name },
@@ -64,6 +70,9 @@ export async function actOnMethodologyDraft(context: AppContext, actor: Actor, c
   const typed = typedOf(form)
   if (typed.formulario === 'publicar') return await publishing(context, actor, code, typed)
   if (typed.formulario === 'descartar') return await discarding(context, actor, code, typed)
+  const change = levelChangeOf(typed.cambio ?? '')
+  // Given back as it would be, and not saved.
+  if (change) return data({ errors: [], values: changeLevels(typed, change) })
   return await saving(context, actor, code, typed)
 }
 

@@ -106,6 +106,19 @@ export const methodologyDraftText = {
     'Se guarda completa o no se guarda: lo que no cuadre se señala en su campo. Nada de lo valorado cambia hasta que alguien publique la copia y la elija.',
   name: 'Nombre de la metodología',
   level: (n: number, name: string) => `Nivel ${n}: ${name}`,
+  newLevel: 'nuevo',
+  addFirst: 'Agregar un nivel antes del primero',
+  addAfter: 'Agregar un nivel después',
+  addAfterNamed: (name: string) => `Agregar un nivel después de ${name}`,
+  remove: 'Quitar este nivel',
+  removeNamed: (name: string) => `Quitar el nivel ${name}`,
+  levelsHelp: (least: number, most: number) =>
+    `Puede agregar y quitar niveles: la escala tiene de ${least} a ${most}. Los riesgos ya valorados no cambian; al pasarlos a la versión nueva se pregunta a qué nivel va cada uno.`,
+  changed: {
+    add: 'Hay un nivel nuevo. Escriba su nombre, su porcentaje y dónde comienza, y elija las zonas que le faltan a la matriz. Nada se ha guardado todavía.',
+    remove: 'El nivel se quitó, con su línea de la matriz. Nada se ha guardado todavía.',
+  },
+  cellMissing: 'Elija la zona',
   levelName: 'Nombre',
   percent: 'Porcentaje',
   from: {
@@ -156,7 +169,12 @@ const FAULTS: Record<EditFault, (fault: Fault) => string> = {
   percent_wrong: () => 'Escriba un número entero de 0 a 100.',
   number_wrong: ({ min = 0, max = 0 }) => `Escriba un número entero de ${formatNumber(min)} a ${formatNumber(max)}.`,
   choice_unknown: () => 'Elija una opción de la lista.',
-  matrix_hole: () => 'Falta la zona de esta casilla: la matriz no puede quedar con huecos.',
+  levels_wrong: ({ min = 0, max = 0 }) =>
+    `Una escala tiene de ${formatNumber(min)} a ${formatNumber(max)} niveles. Vuelva a cargar la página y cámbiela otra vez.`,
+  matrix_hole: ({ cell }) =>
+    cell
+      ? `Falta la zona de probabilidad ${levelWord(cell.probability)} con impacto ${levelWord(cell.impact)}: la matriz no puede quedar con huecos.`
+      : 'Falta la zona de esta casilla: la matriz no puede quedar con huecos.',
   matrix_falls: () => 'Esta zona es más leve que la de una casilla con menos probabilidad o menos impacto.',
   not_ascending: () => 'El porcentaje debe ser mayor que el del nivel anterior.',
   ranges_overlap: () => 'Este nivel se cruza con el anterior: debe comenzar en un número mayor.',
@@ -169,6 +187,8 @@ const FAULTS: Record<EditFault, (fault: Fault) => string> = {
   grades_not_descending: () =>
     'Las calificaciones van de mayor a menor: el puntaje y lo que cuenta bajan de una a la siguiente hasta 0, y los niveles que baja no suben.',
 }
+
+const levelWord = ({ n, name }: { n: number; name: string }) => (name === '' ? `del nivel ${n}` : `«${name}»`)
 
 export function editFaultSentence(fault: Fault): string {
   return FAULTS[fault.code](fault)

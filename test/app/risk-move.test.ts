@@ -9,6 +9,7 @@ import {
 } from '../../app/commands/keep-methodologies.server.ts'
 import { registerRisk } from '../../app/commands/keep-risks.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
+import { actOnMethodologyDraft } from '../../app/pages/methodology-draft.server.ts'
 import { actOnMove, loadMove } from '../../app/pages/risk-move.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
@@ -105,4 +106,54 @@ it('moves a risk to the methodology whose table was confirmed and to no other, o
   await choose(second)
   expect(await sent(code, typed)).toBe(`/riesgos/${code}?hecho=trasladado`)
   expect(await assessmentsOf(code)).toEqual([first, SHIPPED])
+})
+
+it('asks where each level goes where the copy got one more, which was added on its form and saved once it was whole', async () => {
+  const { code } = SHIPPED
+  await copyMethodology(context, second, SHIPPED)
+  const draftOf = () => withActor(context.db, second, (trx) => findMethodologyDraft(trx, second.entityId, code))
+  const send = async (typed: Record<string, string>) => {
+    const draft = await draftOf()
+    const form = new FormData()
+    const read = { formulario: 'copia', copy: draft?.id ?? '', version: String(draft?.version) }
+    for (const [name, value] of Object.entries({ ...typed, ...read })) form.set(name, value)
+    return await actOnMethodologyDraft(context, second, code, form)
+  }
+  const typed = { ...fieldsOfMethodology(GUIDE_7), name: 'Guía de seis niveles' }
+  const added = await send({ ...typed, cambio: 'add.probability.5' })
+  if (!('data' in added)) throw new Error('the copy was saved')
+  const { cambio: _asked, ...blank } = added.data.values
+  expect(blank).toMatchObject({ name: 'Guía de seis niveles', 'probability.4.name': 'Muy Alta' })
+  expect(blank).toMatchObject({ 'probability.5.name': '', 'probability.5.from': '', 'matrix.5.4': '' })
+  expect((await draftOf())?.methodology).toEqual(GUIDE_7)
+  // Half of it is refused with what lacks, and nothing typed is lost.
+  const level = { 'probability.5.name': 'Continua', 'probability.5.percent': '100', 'probability.5.from': '20000' }
+  const half = await send({
+    ...blank,
+    ...level,
+    'probability.4.percent': '95',
+    'probability.5.words': 'Todo el tiempo',
+  })
+  expect(half).toMatchObject({ init: { status: 422 }, data: { values: level } })
+  expect('data' in half && half.data.errors[0]?.message).toContain('«Continua» con impacto «Leve»')
+  const line = Object.fromEntries(['A', 'A', 'A', 'A', 'E'].map((zone, j) => [`matrix.5.${j}`, zone]))
+  const whole = { ...blank, ...level, ...line, 'probability.4.percent': '95', 'probability.5.words': 'Todo el tiempo' }
+  expect(await send(whole)).toBeInstanceOf(Response)
+  const draft = await draftOf()
+  const read = { copy: draft?.id ?? '', version: draft?.version ?? 0 }
+  const key = { code, n: await publishMethodology(context, second, code, { reason: REASON, read }) }
+
+  await choose(SHIPPED)
+  const input = { formKey: newId(), ownerId: keeper.position.id, reason: '', answers: DUB_RISK }
+  const described = { ...input, answers: { ...DUB_RISK, description: 'Otro riesgo, de seis niveles' } }
+  const risk = await registerRisk(context, keeper, SHIPPED, described as Parameters<typeof registerRisk>[3])
+  await choose(key)
+  const { move } = await loadMove(context, keeper, risk, new URLSearchParams())
+  const probability = move?.tables[0]?.levels.map(({ proposed }) => proposed)
+  expect(probability).toEqual(['0', '1', '2', '3', '4'])
+  expect(await sent(risk, { ...(await confirmed(risk)), 'probability-4': '5' })).toBe(
+    `/riesgos/${risk}?hecho=trasladado`,
+  )
+  const stands = await withActor(context.db, keeper, (trx) => findRisk(trx, keeper.entityId, risk))
+  expect(stands?.assessment).toMatchObject({ key, inherent: { probability: 5, p: '100' } })
 })

@@ -1,12 +1,19 @@
+import type { Axis } from '../../../domain/risk-methodology.ts'
 import type { LoadedMethodologyDraft } from '../../pages/methodology-draft.server.ts'
 import { methodologyText, methodologyDraftText as words } from '../../text/methodologies.ts'
 import { risksText } from '../../text/risks.ts'
 import type { FormField } from '../form-fields.tsx'
 
+interface MatrixProps {
+  zones: LoadedMethodologyDraft['zones']
+  /** From the lowest, as they are typed. */
+  levels: Record<Axis, { code: string; name: string }[]>
+  field: FormField
+}
+
 /** The matrix as the guide draws it, a choice in each cell; what is wrong with one is said below it. */
-export function MatrixFields({ draft, field }: { draft: LoadedMethodologyDraft; field: FormField }) {
-  const { levels, zones } = draft
-  const rows = levels.probability.map(({ name }, i) => ({ name, i })).reverse()
+export function MatrixFields({ zones, levels, field }: MatrixProps) {
+  const rows = levels.probability.map((level, i) => ({ ...level, i })).reverse()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="scroll-region" aria-label={methodologyText.matrixCaption} tabIndex={0}>
@@ -17,8 +24,8 @@ export function MatrixFields({ draft, field }: { draft: LoadedMethodologyDraft; 
             <td className="heat-map__corner">
               {risksText.probability} ↓ {risksText.impact} →
             </td>
-            {levels.impact.map(({ name }) => (
-              <th key={name} scope="col" className="heat-map__name">
+            {levels.impact.map(({ code, name }) => (
+              <th key={code} scope="col" className="heat-map__name">
                 {name}
               </th>
             ))}
@@ -26,12 +33,12 @@ export function MatrixFields({ draft, field }: { draft: LoadedMethodologyDraft; 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.name}>
+            <tr key={row.code}>
               <th scope="row" className="heat-map__name">
                 {row.name}
               </th>
               {levels.impact.map((column, j) => (
-                <td key={column.name} className="heat-map__cell">
+                <td key={column.code} className="heat-map__cell">
                   <Cell field={field(`matrix.${row.i}.${j}`)} label={words.cell(row.name, column.name)} zones={zones} />
                 </td>
               ))}
@@ -60,6 +67,7 @@ function Cell({ field: { error, ...field }, label, zones }: CellProps) {
         aria-invalid={error !== undefined}
         aria-describedby={error === undefined ? undefined : said}
       >
+        {field.defaultValue === '' && <option value="">{words.cellMissing}</option>}
         {zones.map((zone) => (
           <option key={zone.code} value={zone.code}>
             {zone.name}

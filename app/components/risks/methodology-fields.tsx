@@ -6,6 +6,7 @@ import { methodologyText, methodologyDraftText as words } from '../../text/metho
 import { type Answer, type FormField, fieldsOf } from '../form-fields.tsx'
 import { ControlWeightFields } from './control-weight-fields.tsx'
 import { FieldGroup } from './field-group.tsx'
+import { LevelsChanged, ScaleFields, typedLevels } from './level-fields.tsx'
 import { MatrixFields } from './matrix-fields.tsx'
 
 interface Props {
@@ -16,17 +17,17 @@ interface Props {
 /** Every part of a methodology that an entity may adapt, in the order in which its version shows them. */
 export function MethodologyFields({ draft, answer }: Props) {
   const field = fieldsOf('copia', answer, draft.initial)
+  const levels = { probability: typedLevels(draft, field, 'probability'), impact: typedLevels(draft, field, 'impact') }
   return (
     <VStack gap="space-32">
+      <LevelsChanged answer={answer} />
       <TextField {...field('name')} label={words.name} autoComplete="off" />
       <Part title={methodologyText.matrixTitle}>
-        <MatrixFields draft={draft} field={field} />
+        <MatrixFields zones={draft.zones} levels={levels} field={field} />
       </Part>
       {AXES.map((axis) => (
         <Part key={axis} title={methodologyText.axes[axis]}>
-          {draft.levels[axis].map((level, i) => (
-            <LevelFields key={level.name} field={field} at={`${axis}.${i}`} n={i + 1} level={level} />
-          ))}
+          <ScaleFields axis={axis} levels={levels[axis]} from={draft.from[axis]} field={field} />
         </Part>
       ))}
       <Part title={methodologyText.zonesTitle}>
@@ -65,32 +66,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       </Heading>
       {children}
     </VStack>
-  )
-}
-
-interface Level {
-  name: string
-  from: 'times' | 'economic' | 'yes' | null
-}
-
-function LevelFields({ field, at, n, level }: { field: FormField; at: string; n: number; level: Level }) {
-  return (
-    <FieldGroup legend={words.level(n, level.name)}>
-      <TextField {...field(`${at}.name`)} label={words.levelName} autoComplete="off" />
-      <TextField {...field(`${at}.percent`)} label={words.percent} inputMode="numeric" className="field--short" />
-      {level.from !== null &&
-        (n > 1 ? (
-          <TextField
-            {...field(`${at}.from`)}
-            label={words.from[level.from]}
-            inputMode="numeric"
-            className="field--short"
-          />
-        ) : (
-          <p className="quiet">{words.first}</p>
-        ))}
-      <Textarea {...field(`${at}.words`)} label={words.words} minRows={2} maxRows={5} />
-    </FieldGroup>
   )
 }
 
