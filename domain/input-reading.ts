@@ -135,6 +135,7 @@ export const INPUT_CODES = [
   'plan_end_early',
   'plan_follow_up_missing',
   'plan_follow_up_early',
+  'plan_follow_up_late',
   'acceptance_until_missing',
   'valid_until_missing',
   'pause_until_missing',

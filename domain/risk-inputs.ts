@@ -192,6 +192,10 @@ export const planInput = (today: string) =>
     .refine(({ startsOn, followUpOn }) => startsOn <= followUpOn, {
       ...{ path: ['followUpOn'], error: 'plan_follow_up_early' satisfies InputCode },
     })
+    // Looked at while it lasts, or as it ends: afterwards whoever checks the action says what it came to.
+    .refine(({ startsOn, dueDate, followUpOn }) => startsOn > dueDate || followUpOn <= dueDate, {
+      ...{ path: ['followUpOn'], error: 'plan_follow_up_late' satisfies InputCode },
+    })
 export type PlanInput = z.infer<ReturnType<typeof planInput>>
 
 export const AcceptanceInput = z.object({

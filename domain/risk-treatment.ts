@@ -18,14 +18,17 @@ export type Treatment = (typeof TREATMENTS)[number]
 /** Reducing a risk asks for a plan of actions. */
 export const needsPlan = (option: Treatment): boolean => option === 'mitigate' || option === 'transfer'
 
-/** An activity of a plan as the guide tells it (domain facts §2.7). */
+export type ActivityState = 'closed' | 'dropped' | 'overdue' | 'ahead' | 'open'
+
+/** An activity of a plan as the guide tells it (domain facts §2.7). `ahead`: its day to begin is to come, and nobody began before. */
 export function activityState(
-  { status, dueOn }: { status: ActionStatus; dueOn: string },
+  { status, startsOn, dueOn }: { status: ActionStatus; startsOn: string; dueOn: string },
   today: string,
-): 'closed' | 'dropped' | 'overdue' | 'open' {
+): ActivityState {
   if (status === 'dropped') return 'dropped'
   if (!isUndone(status)) return 'closed'
-  return dueOn < today ? 'overdue' : 'open'
+  if (dueOn < today) return 'overdue'
+  return startsOn > today && status !== 'in_progress' ? 'ahead' : 'open'
 }
 
 /** Code of the gravest zone in which a risk of this typology is tolerated; null where it is never accepted, in none. */

@@ -147,6 +147,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   plan_end_early: () => 'La actividad no puede terminar antes de empezar. Corrija una de las dos fechas.',
   plan_follow_up_missing: () => 'Escriba la fecha en que se hará seguimiento: día, mes y año.',
   plan_follow_up_early: () => 'El seguimiento no puede ser antes de que la actividad empiece. Corrija la fecha.',
+  plan_follow_up_late: () => 'El seguimiento no puede ser después de que la actividad termine. Corrija la fecha.',
   acceptance_until_missing: () => 'Escriba hasta qué fecha se acepta el riesgo: día, mes y año.',
   indicator_missing: () => 'Escriba cómo se sabrá que se cumplió (al menos 5 letras).',
   column_missing: () => 'Elija la columna que necesita ver.',

@@ -1,4 +1,10 @@
-import type { AcceptanceStatus, AcceptanceVerdict, DecidedTreatment, Treatment } from '../../domain/risk-treatment.ts'
+import type {
+  AcceptanceStatus,
+  AcceptanceVerdict,
+  ActivityState,
+  DecidedTreatment,
+  Treatment,
+} from '../../domain/risk-treatment.ts'
 import { formatDay } from './format.ts'
 
 /** What is done about a risk (`/riesgos/:codigo/tratamiento`). */
@@ -60,7 +66,9 @@ export const treatmentText = {
     followUp: 'Seguimiento',
     state: 'Estado',
   },
-  states: { closed: 'Cerrada', dropped: 'Descartada', open: 'En curso', overdue: 'Vencida' },
+  states: {
+    ...{ closed: 'Cerrada', dropped: 'Descartada', overdue: 'Vencida', ahead: 'Por empezar', open: 'En curso' },
+  } satisfies Record<ActivityState, string>,
   addTitle: 'Agregar una actividad',
   addIntro: 'Queda como acción en Mejora: su responsable informa el avance y otra persona verifica si sirvió.',
   what: 'Actividad',

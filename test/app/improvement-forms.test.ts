@@ -8,17 +8,17 @@ import type { AppContext } from '../../app/context.server.ts'
 import { actOnNewFinding, loadNewFinding } from '../../app/pages/finding.server.ts'
 import { actOnAction } from '../../app/pages/improvement-actions.server.ts'
 import { loadRiskFollow } from '../../app/pages/risk-follow.server.ts'
-import { loadTreatment } from '../../app/pages/risk-treatment.server.ts'
+import { actOnTreatment, loadTreatment } from '../../app/pages/risk-treatment.server.ts'
 import { loadRisk } from '../../app/pages/risks.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
 import { withActor, withEntity } from '../../db/client.ts'
-import { appNow, appToday } from '../../db/clock.ts'
+import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { findFinding } from '../../db/finding-pages.ts'
 import { newId } from '../../db/ids.ts'
 import { dropAction } from '../../db/improvement-actions.ts'
 import { findAction } from '../../db/improvement-pages.ts'
-import { addMonths } from '../../domain/civil-dates.ts'
+import { addDays, addMonths } from '../../domain/civil-dates.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { type Desk, openDesk } from '../support/capture.ts'
 
@@ -128,6 +128,37 @@ describe('an activity of the treatment of a risk', () => {
     }
     expect(locationOf(await send(owner, line?.code ?? '', typed))).toContain('hecho=avance')
     expect(await states()).toEqual([{ code: line?.code, state: 'open' }])
+  })
+
+  it('is looked at by its last day, and has not begun before its first', async () => {
+    const input = { formKey: newId(), ownerId: owner.position.id, reason: '', answers: DUB_RISK }
+    const fresh = await registerRisk(
+      context,
+      owner,
+      { code: 'guia_7', n: 0 },
+      input as Parameters<typeof registerRisk>[3],
+    )
+    const [startsOn, dueDate] = [addDays(appToday(), 7), addMonths(appToday(), 2)]
+    const typed = { formulario: 'plan', formKey: newId(), what: 'Revisar los accesos.', startsOn, dueDate }
+    const rest = { indicator: 'Accesos revisados.', positionId: owner.position.id }
+    const plan = async (followUpOn: string) => {
+      const body = new URLSearchParams({ ...typed, ...rest, followUpOn })
+      return await actOnTreatment(context, owner, fresh, new Request('http://localhost/', { method: 'POST', body }))
+    }
+    expect(await plan(addDays(dueDate, 1))).toMatchObject({
+      init: { status: 422 },
+      data: {
+        values: typed,
+        errors: [{ field: 'plan-followUpOn', message: expect.stringContaining('después de que la actividad termine') }],
+      },
+    })
+    expect(locationOf(await plan(dueDate))).toContain('hecho=plan')
+    const shown = async () =>
+      (await loadTreatment(context, owner, fresh, new URLSearchParams())).plan.rows.map(({ state }) => state)
+    expect(await shown()).toEqual(['ahead'])
+    moveClock(7 * 86_400_000)
+    expect(await shown()).toEqual(['open'])
+    moveClock(0)
   })
 
   it('that was given up is shown as given up, and is no plan', async () => {

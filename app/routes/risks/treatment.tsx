@@ -171,7 +171,13 @@ function Plan({ loaded, answer }: FormProps) {
   )
 }
 
-const STATE_COLORS = { closed: 'neutral', dropped: 'neutral', open: 'info', overdue: 'danger' } as const
+const STATE_COLORS = {
+  closed: 'neutral',
+  dropped: 'neutral',
+  ahead: 'neutral',
+  open: 'info',
+  overdue: 'danger',
+} as const
 
 const PLAN: Column<Loaded['plan']['rows'][number]>[] = [
   {
