@@ -8,6 +8,7 @@ import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { appNow } from './clock.ts'
 import { planActionNoticesAnew, planFollowUpNoticesAnew } from './improvement-notices.ts'
+import { listMovedReviews, moveReviews } from './moved-reviews.ts'
 import { listMovedRightsTerms, moveRightsTerms } from './moved-rights.ts'
 import { listMovedRunTerms, moveRunTerms } from './moved-runs.ts'
 import { listMovedSummaries, moveSummaries } from './moved-summaries.ts'
@@ -25,7 +26,8 @@ export async function listMovedTerms(
   const ofSteps = (await runningTerms(trx, entityId, day)).flatMap((row) => moveOf(row, calendar)?.moved ?? [])
   const ofSummaries = await listMovedSummaries(trx, entityId, day, calendar)
   const ofRights = await listMovedRightsTerms(trx, entityId, day, calendar)
-  return [...ofSteps, ...ofSummaries, ...ofRights, ...(await listMovedRunTerms(trx, entityId, day, calendar))]
+  const ofRuns = await listMovedRunTerms(trx, entityId, day, calendar)
+  return [...ofSteps, ...ofSummaries, ...ofRights, ...ofRuns, ...(await listMovedReviews(trx, entityId, day, calendar))]
 }
 
 /**
@@ -44,6 +46,7 @@ export async function moveTerms(trx: Trx, actor: ActingPerson, day: string): Pro
   moved.push(...(await moveSummaries(trx, actor, day, calendar)))
   moved.push(...(await moveRightsTerms(trx, actor.entityId, day, calendar)))
   moved.push(...(await moveRunTerms(trx, actor.entityId, day, calendar)))
+  moved.push(...(await moveReviews(trx, actor.entityId, day, calendar)))
   await planActionNoticesAnew(trx, actor.entityId, day)
   await planFollowUpNoticesAnew(trx, actor.entityId, day)
   return moved

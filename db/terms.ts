@@ -21,10 +21,10 @@ export interface AttemptKey {
 /** A deadline that a change of the calendar moves, with both dates: of a step, or of the answer of a dependencia. */
 export interface MovedTerm {
   termId: string
-  /** Null of a citizen's request and of a run of a control, which are of no exercise. */
+  /** Null of a citizen's request, of a run of a control and of the review of a risk, which are of no exercise. */
   cycleId: string | null
   cycleName: string | null
-  of: { stepCode: string } | { agency: string } | { request: string } | { control: string }
+  of: { stepCode: string } | { agency: string } | { request: string } | { control: string } | { review: string }
   before: string
   after: string
 }

@@ -299,12 +299,15 @@ export const calendarText = {
     count === 1 ? 'Cambia un plazo en curso.' : `Cambian ${formatNumber(count)} plazos en curso.`,
   cycle: 'Ejercicio',
   step: 'Plazo',
-  termOf: (of: { stepCode: string } | { agency: string } | { request: string } | { control: string }) => {
+  termOf: (
+    of: { stepCode: string } | { agency: string } | { request: string } | { control: string } | { review: string },
+  ) => {
+    if ('review' in of) return `Revisión del riesgo ${of.review}`
     if ('control' in of) return `Ejecución del control ${of.control}`
     if ('request' in of) return `Respuesta a la solicitud ${of.request}`
     return 'stepCode' in of ? `Paso ${of.stepCode}` : `Respuesta de ${of.agency} a los resultados`
   },
-  noCycle: { request: 'Derechos sobre los datos', control: 'Riesgos' },
+  noCycle: { request: 'Derechos sobre los datos', risk: 'Riesgos' },
   before: 'Vencimiento actual',
   after: 'Vencimiento nuevo',
   register: 'Registrar el día',

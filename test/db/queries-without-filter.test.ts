@@ -100,6 +100,7 @@ import * as mentions from '../../db/mentions.ts'
 import * as methodologies from '../../db/methodologies.ts'
 import * as methodologyChoices from '../../db/methodology-choices.ts'
 import * as methodologyDrafts from '../../db/methodology-drafts.ts'
+import * as movedReviews from '../../db/moved-reviews.ts'
 import { listMovedRightsTerms } from '../../db/moved-rights.ts'
 import * as movedRuns from '../../db/moved-runs.ts'
 import * as movedSummaries from '../../db/moved-summaries.ts'
@@ -799,6 +800,8 @@ const QUERIES: Record<string, Ask> = {
   findControl: (trx, f) => controlRuns.findControl(trx, f.entityId, { risk: 'R-901', control: 'C-901' }),
   listControlsToSchedule: (trx) => controlRuns.listControlsToSchedule(trx),
   listHappened: (trx) => controlRuns.listHappened(trx),
+  listMovedReviews: async (trx, f) =>
+    movedReviews.listMovedReviews(trx, f.entityId, '2026-02-01', await terms.entityCalendar(trx, f.entityId)),
   listMovedRunTerms: async (trx, f) =>
     movedRuns.listMovedRunTerms(trx, f.entityId, '2098-02-05', await terms.entityCalendar(trx, f.entityId)),
   findRun: (trx, f) => controlRuns.findRun(trx, f.runId),

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR } from '../../catalog/calendar.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
-import { addCalendarDay, removeCalendarDay } from '../../db/calendar-days.ts'
+import { addCalendarDay, type CalendarChange, previewCalendarDay, removeCalendarDay } from '../../db/calendar-days.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findFinding, listFindings } from '../../db/finding-pages.ts'
@@ -25,6 +25,7 @@ import {
 import { changeCadence, findCadence, listReviews, recordReview, reviewsObjection } from '../../db/risk-reviews.ts'
 import { standOf } from '../../db/risk-standings.ts'
 import { findRisk, reassessRisk, registerRisk } from '../../db/risks.ts'
+import type { MovedTerm } from '../../db/terms.ts'
 import { workingDayFrom } from '../../domain/calendar.ts'
 import { addDays, addMonths } from '../../domain/civil-dates.ts'
 import { placeOf } from '../../domain/follow-ups.ts'
@@ -78,6 +79,7 @@ const open = async (code: string) => {
 }
 /** So many months from today, or the first day after that on which people work. */
 const worked = (months: number) => workingDayFrom(addMonths(appToday(), months), NATIONAL_CALENDAR)
+const movedBy = (change: CalendarChange) => ('moved' in change ? change.moved : undefined)
 const kindsOf = async (code: string) => (await open(code)).map(([kind]) => kind)
 
 async function events(objectId: string): Promise<string[]> {
@@ -219,6 +221,22 @@ describe('the review of a risk', () => {
     expect(await open(risk.code)).toEqual([['risk_review', next]])
     expect(await act((trx) => findCadence(trx, risk.id))).toMatchObject({ dueOn: next })
     await act((trx) => removeCalendarDay(trx, town.admin, day))
+  })
+
+  it('moves with a day that the entity stops or begins to work, and says so before', async () => {
+    const risk = await newRisk()
+    await act((trx) => changeCadence(trx, town.admin, risk, 2))
+    const day = worked(2)
+    const next = workingDayFrom(addDays(day, 1), NATIONAL_CALENDAR)
+    const own = { day, kind: 'extra', name: 'Día cívico', actReference: 'Decreto 9' } as const
+    const mine = (moved: readonly MovedTerm[] | undefined) =>
+      moved?.flatMap(({ of, before, after }) => ('review' in of && of.review === risk.code ? [[before, after]] : []))
+    expect(mine(await act((trx) => previewCalendarDay(trx, town.admin.entityId, own)))).toEqual([[day, next]])
+    expect(await open(risk.code)).toEqual([['risk_review', day]])
+    expect(mine(movedBy(await act((trx) => addCalendarDay(trx, town.admin, own))))).toEqual([[day, next]])
+    expect(await open(risk.code)).toEqual([['risk_review', next]])
+    expect(mine(movedBy(await act((trx) => removeCalendarDay(trx, town.admin, day))))).toEqual([[next, day]])
+    expect(await open(risk.code)).toEqual([['risk_review', day]])
   })
 
   it('overdue keeps step 7 from being approved, names the risk, and nothing else', async () => {

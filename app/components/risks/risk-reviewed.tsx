@@ -93,8 +93,9 @@ function Place({ review: { probability, impact, zone } }: Pick<Props, 'review'>)
         <div key={label} className="place-part">
           <dt>{label}</dt>
           <dd>
-            <span className="figure-value">
-              {name} · {words.percent(percent)}
+            <span className="place-part__value">
+              <span className="figure-value">{name}</span>
+              <span>{words.percent(percent)}</span>
             </span>
             <span className="block">{why}</span>
           </dd>

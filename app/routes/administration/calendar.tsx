@@ -154,7 +154,8 @@ const MOVED: Column<MovedTerm>[] = [
     key: 'cycle',
     header: calendarText.cycle,
     rowHeader: true,
-    cell: ({ cycleName, of }) => cycleName ?? calendarText.noCycle['control' in of ? 'control' : 'request'],
+    cell: ({ cycleName, of }) =>
+      cycleName ?? calendarText.noCycle['control' in of || 'review' in of ? 'risk' : 'request'],
   },
   { key: 'step', header: calendarText.step, cell: ({ of }) => calendarText.termOf(of) },
   { key: 'before', header: calendarText.before, cell: (row) => formatDay(row.before) },
