@@ -8,6 +8,7 @@ import { finishCampaign } from './finish-campaign.ts'
 import { importSource } from './import-source.ts'
 import { issueOrTell } from './issue-report.ts'
 import { listLeft } from './list-left.ts'
+import { listUnusualReading } from './list-unusual-reading.ts'
 import { openControlRun } from './open-control-run.ts'
 import { openSingleReviews } from './open-single-reviews.ts'
 import { openYearlyReview } from './open-yearly-review.ts'
@@ -66,6 +67,7 @@ export function createActivities(tools: Tools) {
     recordRunVerdict: bind(tools, recordRunVerdict),
     expireEvidence: bind(tools, expireEvidence),
     publishLogDay: bind(tools, publishLogDay),
+    listUnusualReading: bind(tools, listUnusualReading),
     openYearlyReview: bind(tools, openYearlyReview),
     openSingleReviews: bind(tools, openSingleReviews),
     settleReview: bind(tools, settleReview),

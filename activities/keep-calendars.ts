@@ -1,7 +1,12 @@
 import type { Client } from '@temporalio/client'
 import { type Database, withoutEntity } from '../db/client.ts'
 import { listCalendarsKept } from '../db/review-calendar.ts'
-import { keepLogSchedule, keepReviewSchedules, keepSelfCheckSchedule } from '../workflows/schedules.ts'
+import {
+  keepLogSchedule,
+  keepReadingSchedule,
+  keepReviewSchedules,
+  keepSelfCheckSchedule,
+} from '../workflows/schedules.ts'
 import { keepControls, startHappened } from './keep-controls.ts'
 
 const EVERY_MS = 15_000
@@ -42,6 +47,7 @@ export async function keepCalendars(database: Database, client: Client, kept: Ma
     if (!kept.has(entityId)) {
       await keepSelfCheckSchedule(client, entityId)
       await keepLogSchedule(client, entityId)
+      await keepReadingSchedule(client, entityId)
     }
     await keepReviewSchedules(client, entityId, calendar)
     kept.set(entityId, calendar.n)

@@ -151,6 +151,7 @@ export default [
     route('accesos/solicitudes/nueva', 'routes/access/new.tsx'),
     route('accesos/solicitudes/lista', 'routes/access/new-list.tsx'),
     route('accesos/solicitudes/lista/:lista', 'routes/access/sent-list.tsx'),
+    route('accesos/lecturas', 'routes/access/readings.tsx'),
     route('accesos/indicadores', 'routes/access/indicators.tsx'),
     route('accesos/explicacion', 'routes/access/grounds.tsx'),
     route('accesos/campanas', 'routes/access/campaigns.tsx'),

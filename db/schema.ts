@@ -1254,6 +1254,14 @@ export interface ProcedureVersion {
   version: number;
 }
 
+export interface ReadingWeek {
+  entity_id: string;
+  listed_at: Generated<Timestamp>;
+  readers: number;
+  reads: number;
+  week: string;
+}
+
 export interface Release {
   approved_at: Timestamp | null;
   change_note: string;
@@ -2150,6 +2158,15 @@ export interface Term {
   working_days: number;
 }
 
+export interface UnusualReading {
+  entity_id: string;
+  objects: number;
+  person_id: string;
+  reads: number;
+  reasons: string[];
+  week: string;
+}
+
 export interface Variable {
   added_at: Generated<Timestamp>;
   code: string;
@@ -2279,6 +2296,7 @@ export interface DB {
   position: Position;
   presence: Presence;
   procedure_version: ProcedureVersion;
+  reading_week: ReadingWeek;
   release: Release;
   release_file: ReleaseFile;
   release_protection: ReleaseProtection;
@@ -2336,6 +2354,7 @@ export interface DB {
   task: Task;
   tenure: Tenure;
   term: Term;
+  unusual_reading: UnusualReading;
   variable: Variable;
   variable_score: VariableScore;
   variable_version: VariableVersion;

@@ -33,7 +33,7 @@ interface Wanted extends TimelineFilters {
 
 /** Everything that happened in a cycle, newest first, 50 a page (A11, experience 30). */
 export async function listTimeline(trx: Trx, cycleId: string, options: Wanted = {}): Promise<Page<TimelineEntry>> {
-  return await listEvents(trx, sql`e.cycle_id = ${cycleId}`, options)
+  return await listEventsOf(trx, sql`e.cycle_id = ${cycleId}`, options)
 }
 
 /** Everything the administration of an entity did: events outside any cycle, newest first. */
@@ -42,12 +42,12 @@ export async function listAdministrationEvents(
   entityId: string,
   options: Wanted = {},
 ): Promise<Page<TimelineEntry>> {
-  return await listEvents(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null`, options)
+  return await listEventsOf(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null`, options)
 }
 
 /** Everything that happened in an entity, newest first: what an auditor reads (I1, N9). */
 export async function listTrail(trx: Trx, entityId: string, options: Wanted = {}): Promise<Page<TimelineEntry>> {
-  return await listEvents(trx, sql`e.entity_id = ${entityId}`, options)
+  return await listEventsOf(trx, sql`e.entity_id = ${entityId}`, options)
 }
 
 /** Everybody who may have acted in an entity; asked of its people, because a trail may hold millions of events. */
@@ -61,7 +61,7 @@ export async function listTrailActors(trx: Trx, entityId: string): Promise<{ peo
 
 /** One event with all that a page says of it; undefined where the entity has none such. */
 export async function findTrailEvent(trx: Trx, entityId: string, eventId: string) {
-  const { rows } = await listEvents(trx, sql`e.entity_id = ${entityId} and e.id = ${eventId}`, { limit: 1 })
+  const { rows } = await listEventsOf(trx, sql`e.entity_id = ${entityId} and e.id = ${eventId}`, { limit: 1 })
   const [entry] = rows
   if (!entry) return undefined
   const rest = await trx
@@ -102,10 +102,11 @@ async function listActors(trx: Trx, scope: RawBuilder<unknown>): Promise<{ peopl
 
 /** What happened to one object, newest first. */
 export async function listObjectEvents(trx: Trx, objectId: string, limit: number): Promise<TimelineEntry[]> {
-  return (await listEvents(trx, sql`e.object_id = ${objectId}`, { limit })).rows
+  return (await listEventsOf(trx, sql`e.object_id = ${objectId}`, { limit })).rows
 }
 
-async function listEvents(trx: Trx, scope: RawBuilder<unknown>, wanted: Wanted): Promise<Page<TimelineEntry>> {
+/** Events within a scope over `event e`, newest first. */
+export async function listEventsOf(trx: Trx, scope: RawBuilder<unknown>, wanted: Wanted): Promise<Page<TimelineEntry>> {
   const { limit = 50 } = wanted
   const after = decodeCursor(wanted.cursor, ['instant', 'id'])
   const conditions = [scope, ...conditionsOf(wanted)]

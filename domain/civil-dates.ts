@@ -49,6 +49,11 @@ export function weekday(date: string): number {
   return new Date(toTime(date)).getUTCDay()
 }
 
+/** The Monday of its week. */
+export function mondayOf(date: string): string {
+  return addDays(date, -((weekday(date) + 6) % 7))
+}
+
 /** Civil date in Colombia (UTC−5, no daylight saving) of an instant. */
 export function bogotaDate(instant: Date | string): string {
   return fromTime(new Date(instant).getTime() - 5 * 3_600_000)

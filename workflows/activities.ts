@@ -48,7 +48,7 @@ export const { sendDueNotices, tellOfAction, tellOfFollowUp, reportUnpublished, 
   })
 
 /** The sealer signs every quarter of an hour: what is not covered yet is soon. */
-export const { publishLogDay } = proxyActivities<Activities>({
+export const { publishLogDay, listUnusualReading } = proxyActivities<Activities>({
   startToCloseTimeout: '5m',
   retry: { initialInterval: '1m', backoffCoefficient: 2, maximumInterval: '15m' },
 })

@@ -247,6 +247,11 @@ export function evidenceScheduleId(entityId: string): string {
   return `evidence-day:${entityId}`
 }
 
+/** Of the Schedule that looks every week who saw citizens' data. */
+export function readingScheduleId(entityId: string): string {
+  return `reading-week:${entityId}`
+}
+
 /** Of the Schedule that publishes every day the log of the one before. */
 export function logScheduleId(entityId: string): string {
   return `log-day:${entityId}`

@@ -9,6 +9,7 @@ import { DAILY_AT } from '../domain/controls.ts'
 import type { ReviewCalendar } from '../domain/review-calendar.ts'
 import {
   logScheduleId,
+  readingScheduleId,
   type SelfCheckInput,
   selfCheckScheduleId,
   singleReviewsScheduleId,
@@ -59,6 +60,15 @@ export async function keepLogSchedule(client: Client, entityId: string): Promise
   await keepSchedule(client, scheduleId, {
     ...starting('logDay', scheduleId, { entityId }),
     ...on(ONCE_SIGNED, '1 day', false),
+  })
+}
+
+/** Makes the Schedule that looks over, on Monday, who saw citizens' data in the week that ended. */
+export async function keepReadingSchedule(client: Client, entityId: string): Promise<void> {
+  const scheduleId = readingScheduleId(entityId)
+  await keepSchedule(client, scheduleId, {
+    ...starting('readingWeek', scheduleId, { entityId }),
+    ...on({ ...MORNING, dayOfWeek: 'MONDAY' }, '60 days', false),
   })
 }
 

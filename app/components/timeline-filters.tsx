@@ -13,8 +13,8 @@ import { NativeField } from './native-field.tsx'
 
 interface Props {
   filters: TimelineFilters
-  /** Kinds that can happen here. */
-  kinds: readonly EventKind[]
+  /** Kinds that can happen here; absent where there is one. */
+  kinds?: readonly EventKind[]
   /** Absent where what happens is about no step. */
   steps?: readonly string[]
   actors: TimelineActors
@@ -29,13 +29,15 @@ export function TimelineFilterForm({ filters, kinds, steps, actors }: Props) {
       <summary>{words.label(describeTimeline(filters, actors))}</summary>
       <Form method="get" key={JSON.stringify(filters)} preventScrollReset>
         <div className="filters__fields">
-          <Choice
-            name={TIMELINE_NAMES.kind}
-            label={words.kind}
-            any={words.anyKind}
-            value={filters.kind && eventKindValue(filters.kind)}
-            options={kinds.map((kind) => [eventKindValue(kind), eventKindName(kind)])}
-          />
+          {kinds && (
+            <Choice
+              name={TIMELINE_NAMES.kind}
+              label={words.kind}
+              any={words.anyKind}
+              value={filters.kind && eventKindValue(filters.kind)}
+              options={kinds.map((kind) => [eventKindValue(kind), eventKindName(kind)])}
+            />
+          )}
           {steps && (
             <Choice
               name={TIMELINE_NAMES.stepCode}

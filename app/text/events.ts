@@ -140,6 +140,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'source.detached': (f) => `${who(f)} retiró una fuente de datos.`,
   'source.columns_changed': (f) =>
     `El archivo que cargó ${who(f)} trae columnas distintas de las aprobadas; mientras nadie las confirme, el corte no cambia.`,
+  'source.rejects_taken': (f) => `${who(f)} descargó los registros rechazados de una fuente.`,
   'source.column_revealed': (f) => `${who(f)} vio una muestra de la columna personal «${after(f, 'column') ?? ''}».`,
   'connection.added': (f) => `${who(f)} definió una conexión${value(f, 'name')}.`,
   'connection.changed': (f) => `${who(f)} cambió una conexión${fields(f)}.`,
@@ -447,6 +448,9 @@ const SENTENCES: Record<EventType, Sentence> = {
   'audit.consulted': (f) => `${who(f)} consultó la bitácora de la entidad.`,
   'audit.access_asked': (f) => `${who(f)} preguntó qué podía hacer ${about(f)} ${asOf(f)}.`,
   'audit.cycle_asked': (f) => `${who(f)} consultó el ejercicio como estaba ${asOf(f)}.`,
+  'audit.reading_consulted': (f) => `${who(f)} consultó quién vio datos personales.`,
+  'audit.reading_listed': (f) =>
+    `Se revisó quién vio datos personales en la semana del ${day(after(f, 'week'))}: ${Number(after(f, 'unusual') ?? 0) === 0 ? 'nada inusual' : `${after(f, 'unusual')} con algo inusual`}.`,
   'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
   'audit.log_file_taken': (f) => `${who(f)} descargó huellas o pruebas de la bitácora para guardarlas fuera.`,
   'log.day_published': (f) =>

@@ -166,6 +166,7 @@ const VISITS: Record<string, Visit> = {
     as: 'jefatura_ogac',
     at: (places) => [{}, { query: `?persona=${places.clerk}&punto=${places.point}&formulario=F004` }],
   },
+  'routes/access/readings': { as: 'jefatura_ogac', at: only({}, { query: '?del=2026-01-05&al=2026-01-11' }) },
   'routes/access/indicators': { as: 'jefatura_ogac', at: only({}) },
   'routes/access/new-list': { as: 'dependencia', at: only({}) },
   'routes/access/sent-list': { as: 'dependencia', at: (places) => [{ lista: places.accessList }] },
@@ -333,7 +334,7 @@ test.beforeAll(async () => {
   await publishedLog(life.entityId)
   places = { ...life, published: { ...published, code, figure, held } }
 })
-/** A day of the log, as the night hands it to strangers, by the first checkpoint there is. */
+/** A day of the log, as the night hands it to strangers, and a week of reading that was looked over. */
 async function publishedLog(entityId: string): Promise<void> {
   const owner = openDatabase(e2eState().ownerUrl, { max: 1 })
   const publish = (trx: Trx) =>
@@ -343,6 +344,12 @@ async function publishedLog(entityId: string): Promise<void> {
   await expect
     .poll(async () => (await withEntity(owner, entityId, publish)).numAffectedRows, { timeout: 60_000 })
     .toBe(1n)
+  await withEntity(owner, entityId, (trx) =>
+    sql`with week as (insert into reading_week values (${entityId}, '2026-01-05', 1, 9) on conflict do nothing returning 1)
+      insert into unusual_reading (entity_id, week, person_id, reads, objects, reasons)
+      select ${entityId}, '2026-01-05', (select id from person where entity_id = ${entityId} limit 1), 9, 1,
+        array['night', 'same_object'] from week`.execute(trx),
+  )
   await owner.close()
 }
 

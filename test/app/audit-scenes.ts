@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sealAll } from '../../activities/seal-log.ts'
 import { askAsOf } from '../../app/commands/ask-as-of.server.ts'
+import { consultReadings } from '../../app/commands/consult-readings.server.ts'
 import { consultTrail, readEvent } from '../../app/commands/consult-trail.server.ts'
 import { takeLogFile } from '../../app/commands/take-log-file.server.ts'
 import { takeProof } from '../../app/commands/take-proof.server.ts'
@@ -68,6 +69,20 @@ export const AUDIT_SCENES: Record<string, Scene> = {
       goes: async (stage) => {
         const actor = await stage.actor(OTHER)
         return (context) => consultTrail(context, actor, new URLSearchParams())
+      },
+    },
+  },
+  consultReadings: {
+    events: ['audit.reading_consulted'],
+    goes: async (stage) => {
+      const actor = await stage.actor('jefatura_ogac')
+      return (context) => consultReadings(context, actor, new URLSearchParams())
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const actor = await stage.actor(OTHER)
+        return (context) => consultReadings(context, actor, new URLSearchParams())
       },
     },
   },

@@ -253,6 +253,7 @@ export const ROUTES: Record<string, Row> = {
     post: { own: among(['dependencia'], 302, 404), anonymous: 'sign in' },
   },
   'routes/access/grounds': person,
+  'routes/access/readings': { anonymous: 'sign in', own: among(ACCESS_OVERSEERS, 200, 403) },
   'routes/access/indicators': { anonymous: 'sign in', own: among(ACCESS_OVERSEERS, 200, 403) },
   'routes/access/grant': {
     ...{ anonymous: 'sign in', own: among(ACCESS_READERS, 200, 404), other: 404 },

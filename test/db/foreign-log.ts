@@ -1,5 +1,6 @@
 /** The log of an entity, sealed and signed, for the queries that may forget their filter. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { recordEvent } from '../../db/audit.ts'
 import { type Database, withEntity } from '../../db/client.ts'
 import { keepCheckpoint, keepLogKey } from '../../db/log-checkpoints.ts'
 import { sealEvents } from '../../db/sealed-log.ts'
@@ -20,6 +21,21 @@ export async function sealedRows(owner: Database, entityId: string): Promise<{ s
     await keepCheckpoint(trx, entityId, { size: 1n, root: leaf, keyId: '0123abcd', note: 'x' })
     const day = { entity_id: entityId, day: '2026-01-01', first: '0', size: '1', checkpoint_size: '1' }
     await trx.insertInto('log_day').values(day).execute()
+    const week = { entity_id: entityId, week: '2026-01-05' }
+    await trx
+      .insertInto('reading_week')
+      .values({ ...week, readers: 1, reads: 1 })
+      .execute()
+    const { id } = await trx
+      .selectFrom('person')
+      .select('id')
+      .where('entity_id', '=', entityId)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const reading = { entityId, type: 'capture.read', objectId: id, actorPerson: id, origin: 'web' } as const
+    await recordEvent(trx, reading)
+    const unusual = { ...week, person_id: id, reads: 1, objects: 1, reasons: ['night'] }
+    await trx.insertInto('unusual_reading').values(unusual).execute()
     return { sealedEventId: event_id }
   })
 }

@@ -123,6 +123,7 @@ import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import { findPrintedReports, findPublicFiles, hashOfPast, hashOfPublic, isSamePast } from '../../db/published-tables.ts'
+import * as readings from '../../db/readings.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
 import { rehearse } from '../../db/rehearsal.ts'
 import * as releaseFiles from '../../db/release-files.ts'
@@ -278,6 +279,9 @@ const QUERIES: Record<string, Ask> = {
   findPublishedLog: (trx, f) => logDays.findPublishedLog(trx, f.entityId, { cursor: null, limit: 5 }),
   findLogDayFile: (trx, f) => logDays.findLogDayFile(trx, f.entityId, '2026-01-01', 'checkpoint'),
   listPublishedLogs: (trx) => logDays.listPublishedLogs(trx, { cursor: null, limit: 5 }),
+  listPersonalReads: (trx, f) => readings.listPersonalReads(trx, f.entityId, { cursor: null, limit: 5 }),
+  listUnusual: (trx, f) => readings.listUnusual(trx, f.entityId, { cursor: null, limit: 5 }),
+  findLastReadingWeek: (trx, f) => readings.findLastReadingWeek(trx, f.entityId),
   listEventInstants: async (trx, f) => [...(await listEventInstants(trx, f.entityId, [f.sealedEventId])).keys()],
   findCheckpoint: (trx, f) => logCheckpoints.findCheckpoint(trx, f.entityId),
   findLastSealed: (trx, f) => sealedLog.findLastSealed(trx, f.entityId),
@@ -892,6 +896,7 @@ const QUERIES: Record<string, Ask> = {
 const OF_NO_ENTITY: Record<string, string> = {
   listEntityIds: 'names every entity to the sealer; under the web role it names the own one alone',
   placesBefore: 'a number of events, none where the log is another’s',
+  listEventsOf: 'events of a scope that its callers say, all of them here',
   sealEvents: 'a change: what the sealer’s role alone may do',
   keepCheckpoint: 'a change: what the sealer’s role alone may do',
   keepLogKey: 'the same',

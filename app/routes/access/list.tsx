@@ -17,6 +17,7 @@ import { grantStateText, newAccessText, accessText as words } from '../../text/a
 import { accessGroundsText } from '../../text/access-grounds.ts'
 import { accessIndicatorsText } from '../../text/access-indicators.ts'
 import { accessListText } from '../../text/access-lists.ts'
+import { readingsText } from '../../text/readings.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -54,6 +55,11 @@ export default function Accesses() {
         {readsReviews && (
           <li>
             <Link to="/accesos/campanas">{words.reviews}</Link>
+          </li>
+        )}
+        {overseesAccess && (
+          <li>
+            <Link to="/accesos/lecturas">{readingsText.link}</Link>
           </li>
         )}
         {overseesAccess && (

@@ -74,7 +74,7 @@ async function recordExport(context: AppContext, actor: Actor, wanted: Wanted): 
     refuseIf(whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure)))
     await recordEvent(trx, {
       entityId: actor.entityId,
-      type: 'export.made',
+      type: 'source.rejects_taken',
       objectId: importId,
       objectVersion: sourceId,
       contentHash: row.rejectsSha256,

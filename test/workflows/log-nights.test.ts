@@ -1,11 +1,13 @@
-/** The night of an entity on the real server: its Schedule publishes the log of the day that ended, once, and says it in the log. */
+/** Nights and Mondays of an entity on the real server: the log of the day that ended is published, who read citizens' data is looked over. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keepCalendars } from '../../activities/keep-calendars.ts'
 import { sealAll } from '../../activities/seal-log.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { logScheduleId } from '../../workflows/messages.ts'
+import { addDays, mondayOf } from '../../domain/civil-dates.ts'
+import { logScheduleId, readingScheduleId } from '../../workflows/messages.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -65,3 +67,16 @@ it('publishes the day that ended, and nothing where it is asked again', async ()
   expect(day?.first).toBe('0')
   expect(await published()).toEqual([{ origin: 'workflow', workflow_id: expect.stringContaining('log-day:') }])
 }, 180_000)
+
+it('looks over the week that ended, once', async () => {
+  const monday = world.temporal.client.schedule.getHandle(readingScheduleId(world.entityId))
+  const weeks = () =>
+    withEntity(worker, world.entityId, (trx) =>
+      trx.selectFrom('reading_week').select(['week', 'reads']).where('entity_id', '=', world.entityId).execute(),
+    )
+  await monday.trigger()
+  await expect.poll(async () => (await weeks()).length, { timeout: 60_000 }).toBe(1)
+  const [{ spec }, listed] = [await monday.describe(), await weeks()]
+  expect(listed).toEqual([{ week: addDays(mondayOf(appToday()), -7), reads: 0 }])
+  expect(spec.calendars?.[0]?.dayOfWeek).toEqual([expect.objectContaining({ start: 'MONDAY' })])
+})

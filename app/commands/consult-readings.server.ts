@@ -1,0 +1,33 @@
+import { eventBy } from '../../db/administration.ts'
+import { recordEvent } from '../../db/audit.ts'
+import { findLastReadingWeek, listPersonalReads, listUnusual } from '../../db/readings.ts'
+import { listTrailActors } from '../../db/timeline.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { refuseIf } from '../../domain/refusals.ts'
+import type { AppContext } from '../context.server.ts'
+import { recordingRefusals } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { timelineFilters } from '../text/timeline.ts'
+import { permitted } from './permitted.server.ts'
+
+const PAGE = 25
+
+/** Who saw citizens' data, for whoever oversees accesses (features I8). That they looked is part of the log too. Throws `Refused`. */
+export async function consultReadings(context: AppContext, actor: Actor, search: URLSearchParams) {
+  const { entityId } = actor
+  const { personId, positionId, from, to } = timelineFilters(search)
+  const filters = { personId, positionId, from, to }
+  const [cursor, unusualFrom] = [search.get('desde'), search.get('semanas')]
+  return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
+    refuseIf(whyNot(permitted(actor), 'oversee_access', 'Entity', { entityId }))
+    const changes = [{ field: 'narrowed', before: null, after: Object.values(filters).some(Boolean) }]
+    await recordEvent(trx, { ...eventBy(by), type: 'audit.reading_consulted', objectId: entityId, changes })
+    return {
+      filters,
+      last: (await findLastReadingWeek(trx, entityId)) ?? null,
+      unusual: await listUnusual(trx, entityId, { cursor: unusualFrom, limit: PAGE }),
+      actors: await listTrailActors(trx, entityId),
+      readings: await listPersonalReads(trx, entityId, { ...filters, cursor, limit: PAGE }),
+    }
+  })
+}
