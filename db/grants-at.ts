@@ -36,6 +36,10 @@ async function readGrants(
   scope: string | null,
 ): Promise<Row[]> {
   const found = await sql<Row>`${KEPT}
+    with g as materialized (
+      select v.row_id, fact_at(v.row_id, ${stood}::timestamptz) as was, fact_at(v.row_id, ${known}::timestamptz) as body
+      from (select distinct row_id from fact_version where ${which}) v
+    )
     select g.row_id as id, g.was ->> 'code' as code, g.was ->> 'status' as status, (g.was ->> 'grantee_id') as "granteeId",
       g.was ->> 'agency_id' as "agencyId", g.was ->> 'point_id' as "pointId", g.was ->> 'form' as form,
       (g.was ->> 'vigencia')::int as vigencia, g.body ->> 'starts_on' as "startsOn", g.body ->> 'ends_on' as "endsOn",
@@ -47,10 +51,7 @@ async function readGrants(
         ) ending where (ending.body ->> 'effective_on')::date <= ${day}::date
           and case when ending.was is not null then ending.was ->> 'outcome' is null
             else coalesce(ending.body ->> 'outcome', 'revoked') = 'revoked' end) as "notEnding"
-    from (
-      select v.row_id, fact_at(v.row_id, ${stood}::timestamptz) as was, fact_at(v.row_id, ${known}::timestamptz) as body
-      from (select distinct row_id from fact_version where ${which}) v
-    ) g
+    from g
     where g.was is not null and (${scope}::text is null
       or scope_of((g.was ->> 'point_id')::uuid, g.was ->> 'form', (g.was ->> 'vigencia')::int) = ${scope}::text)
     order by 2`.execute(trx)

@@ -14,7 +14,7 @@ import {
   stepRow,
 } from '../domain/permission-rows.ts'
 import { STEP_CODES } from '../domain/procedures.ts'
-import type { Trx } from './client.ts'
+import { KEPT, type Trx } from './client.ts'
 import { findGrantAt } from './grants-at.ts'
 import { listHeadsAt } from './people-at.ts'
 import { requireProcedureVersion } from './procedures.ts'
@@ -61,7 +61,7 @@ export async function findObjectAt(
     case 'grant':
       return await grantAt(trx, entityId, { kind, code, stepCode }, moment, named)
     case 'record': {
-      const { rows } = await sql<{ id: string; code: string; scope: string; capturedAt: Date }>`
+      const { rows } = await sql<{ id: string; code: string; scope: string; capturedAt: Date }>`${KEPT}
         select id, code, scope, captured_at as "capturedAt" from record_place(${code})`.execute(trx)
       const [record] = rows
       if (!record) return undefined

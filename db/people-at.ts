@@ -16,20 +16,20 @@ export async function findPersonAt(
   const found = await sql<Omit<PersonThen, 'entityId' | 'personId'>>`${KEPT}
     with asked as (
       select ${personId}::uuid as id, ${known}::timestamptz as known, ${stood}::timestamptz as stood, ${day}::date as day
-    ), accounts as (
+    ), accounts as materialized (
       select fact_at(a.row_id, asked.stood) as body from asked,
         (select distinct row_id from fact_version where fact = 'account' and about_id = ${personId}::uuid) a
-    ), own as (
+    ), own as materialized (
       select t.row_id as tenure_id, fact_at(t.row_id, asked.known) as body, null::jsonb as acting_for from asked,
         (select distinct row_id from fact_version where fact = 'tenure' and about_id = ${personId}::uuid) t
-    ), deputed as (
+    ), deputed as materialized (
       select s.row_id as id, fact_at(s.row_id, asked.known) as body from asked,
         (select distinct row_id from fact_version where fact = 'substitution' and about_id = ${personId}::uuid) s
-    ), absences as (
+    ), absences as materialized (
       select d.id, d.body ->> 'scope' as scope, ab.id as absence_id, fact_at(ab.id, asked.known) as body,
         described_at(ab.id, asked.stood) ->> 'cancelled_at' is not null as cancelled
       from asked, deputed d cross join lateral (select (d.body ->> 'absence_id')::uuid as id) ab
-    ), substituted as (
+    ), substituted as materialized (
       select t.row_id as tenure_id, fact_at(t.row_id, asked.known) as body,
         jsonb_build_object('substitutionId', ab.id, 'absenceId', ab.absence_id, 'personId', ab.body ->> 'person_id',
           'scope', ab.scope, 'until', ab.body ->> 'to_date') as acting_for, ab.body ->> 'position_id' as position_id
@@ -39,7 +39,7 @@ export async function findPersonAt(
     ), held as (
       select tenure_id, body, acting_for from own
       union all select tenure_id, body, acting_for from substituted where body ->> 'position_id' = position_id
-    ), placed as (
+    ), placed as materialized (
       select h.tenure_id, h.body, h.acting_for, pos.id as position_id, described_at(pos.id, asked.stood) as position
       from asked, held h cross join lateral (select (h.body ->> 'position_id')::uuid as id) pos
       where (h.body ->> 'from_date')::date <= asked.day
@@ -74,11 +74,13 @@ export async function listHeadsAt(
   { known, stood, day }: Moment,
 ): Promise<{ id: string; name: string }[]> {
   const found = await sql<{ id: string; name: string }>`${KEPT}
-    select p.row_id as id, p.body ->> 'name' as name from (
+    with headed as materialized (
       select v.row_id, described_at(v.row_id, ${stood}::timestamptz) as body,
         (described_at(v.row_id, ${known}::timestamptz) ->> 'ended_on')::date as ended_on
-      from (select distinct row_id from fact_version where fact = 'position' and about_id = ${agencyId}::uuid) v
-    ) p where (p.body ->> 'heads_agency')::boolean and (p.ended_on is null or p.ended_on >= ${day}::date) order by 2, 1`.execute(
+      from (select distinct row_id from fact_version
+        where fact = 'position' and about_id = ${agencyId}::uuid and body ->> 'heads_agency' = 'true') v
+    ) select p.row_id as id, p.body ->> 'name' as name from headed p
+    where (p.body ->> 'heads_agency')::boolean and (p.ended_on is null or p.ended_on >= ${day}::date) order by 2, 1`.execute(
     trx,
   )
   return found.rows

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { NAMED_DUTIES } from '../domain/permission-rows.ts'
 import { PERMISSION_RULES, type PermissionRules } from '../domain/permission-rules.ts'
-import type { Trx } from './client.ts'
+import { KEPT, type Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
 
 /** Keeps the rules of this product as the ones in force from now on, unless they are already; answers whether they changed. Only the owner may. */
@@ -30,7 +30,7 @@ export interface KeptRules {
 
 /** The version in force at an instant (ISO), or the first where none had been kept yet. */
 export async function findRulesAt(trx: Trx, instant: string): Promise<KeptRules> {
-  const { rows } = await sql<KeptRules>`
+  const { rows } = await sql<KeptRules>`${KEPT}
     (select n, hash, since, content, true as "wasKept" from permission_rules where since <= ${instant}::timestamptz
       order by since desc, n desc limit 1)
     union all

@@ -105,13 +105,8 @@ export async function listObjectEvents(trx: Trx, objectId: string, limit: number
   return (await listEventsOf(trx, sql`e.object_id = ${objectId}`, { limit })).rows
 }
 
-/** Events within a scope over `event e`, newest first. */
-export async function listEventsOf(trx: Trx, scope: RawBuilder<unknown>, wanted: Wanted): Promise<Page<TimelineEntry>> {
-  const { limit = 50 } = wanted
-  const after = decodeCursor(wanted.cursor, ['instant', 'id'])
-  const conditions = [scope, ...conditionsOf(wanted)]
-  if (after) conditions.push(sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-  const found = await sql<TimelineEntry & { key: string }>`
+/** An event `e` with everybody and everything its sentence names. */
+export const EVENT_LINE = sql`
     select e.id, e.at, e.type, e.object_id as "objectId", p.display_name as "personName", pos.name as "positionName",
       f.display_name as "actingForName", e.step_code as "stepCode", e.reason_code as "reasonCode",
       e.content_hash as "contentHash", e.changes, e.act_id as "actId",
@@ -125,7 +120,16 @@ export async function listEventsOf(trx: Trx, scope: RawBuilder<unknown>, wanted:
       left join absence away on e.object_type = 'absence' and away.id = e.object_id
       left join position post on post.id = coalesce(t.position_id, away.position_id)
       left join person about on about.id = case e.object_type when 'person' then e.object_id
-        else coalesce(t.person_id, away.person_id) end
+        else coalesce(t.person_id, away.person_id) end`
+
+/** Events within a scope over `event e`, newest first. */
+export async function listEventsOf(trx: Trx, scope: RawBuilder<unknown>, wanted: Wanted): Promise<Page<TimelineEntry>> {
+  const { limit = 50 } = wanted
+  const after = decodeCursor(wanted.cursor, ['instant', 'id'])
+  const conditions = [scope, ...conditionsOf(wanted)]
+  if (after) conditions.push(sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  const found = await sql<TimelineEntry & { key: string }>`
+    ${EVENT_LINE}
     where ${sql.join(conditions, sql` and `)}
     order by e.at desc, e.id desc limit ${limit + 1}`.execute(trx)
   const { rows, next } = pageOf(found.rows, limit, (row) => [row.key, row.id])

@@ -27,7 +27,9 @@ create table fact_version (
   body jsonb
 );
 create index fact_version_row on fact_version (row_id, recorded_at desc, seq desc);
-create index fact_version_about on fact_version (about_id, fact, row_id) where about_id is not null;
+create index fact_version_about on fact_version (about_id, fact, row_id) where about_id is not null and fact <> 'position';
+-- Of the positions of an organismo only those that headed it are looked up.
+create index fact_version_heads on fact_version (about_id, row_id) where fact = 'position' and body ->> 'heads_agency' = 'true';
 comment on table fact_version is 'Versions of tenures, positions, accesses and the like, kept by trigger: nobody writes, changes or deletes one.';
 ${secured('fact_version')}
 grant select on fact_version to caracteriza_web, caracteriza_worker, caracteriza_auditor;

@@ -28,6 +28,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   self: async () => (await import('./self.ts')).self(),
   append: async () => (await import('./append.ts')).append(),
   seal: async () => (await import('./append.ts')).seal(),
+  asof: async () => (await import('./asof.ts')).asof(),
   verify: async () => (await import('./verify.ts')).verify(),
   report: async () => (await import('./report.ts')).report(),
   start: async () => (await import('./start.ts')).start(),

@@ -11,6 +11,7 @@ import { type Attacked, proveDisclosure } from './disclosure.ts'
 import { proveDuties } from './duties.ts'
 import { proveErasure } from './erasure.ts'
 import { proveFlippedBits } from './flipped-bits.ts'
+import { proveHistories } from './histories.ts'
 import { type Killed, proveImport } from './import.ts'
 import { LARGE_FILES, proveLarge } from './large.ts'
 import { provePermissions, ROWS } from './permissions.ts'
@@ -88,6 +89,14 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs, seed) => {
       const { proofs } = await proveFlippedBits(runs, seed)
       return `${runs} bits turned over in ${proofs} right proofs: none of them holds`
+    },
+  },
+  /** N8: what is answered of each day of random histories is what the product said that day. */
+  asof: {
+    runs: 100,
+    prove: async (runs, seed, from) => {
+      const { days, changes, answers } = await proveHistories(runs, seed, 40, from)
+      return `${runs - from} histories of ${days} days in all, ${changes} changes: each of ${answers} answers is what the product said then`
     },
   },
   /** G12: authors and approvers are never one natural person. */
