@@ -197,7 +197,7 @@ describe('the acceptance of a risk', () => {
     expect(await asked({ timesPerYear: 20, reputational: 'menor' })).toBe('acceptance_unproven')
     expect(await asked({}, wish({ until: addMonths(appToday(), 13) }))).toBe('acceptance_too_long')
     expect(await asked({}, wish({ until: addDays(appToday(), -1) }))).toBe('acceptance_too_long')
-    const causes = { area: 'ambas', immediateCause: 'un trato indebido', rootCause: 'falta de control' }
+    const causes = { area: 'reputacional', immediateCause: 'un trato indebido', rootCause: 'falta de control' }
     expect(await asked({ ...causes, typology: 'integridad', classification: 'fraude_interno' })).toBe(
       'never_acceptable',
     )
@@ -289,7 +289,7 @@ describe('the treatment of a risk', () => {
     )
 
   it('is never that it is accepted where nobody may, nor without the signature of whom the policy names', async () => {
-    const causes = { area: 'ambas', immediateCause: 'un trato indebido', rootCause: 'falta de control' }
+    const causes = { area: 'reputacional', immediateCause: 'un trato indebido', rootCause: 'falta de control' }
     const integrity = await register({ ...causes, typology: 'integridad', classification: 'fraude_interno' })
     const grave = await register({ timesPerYear: 12_000, reputational: 'mayor' })
     expect(await deciding('accept', integrity)).toBe('never_acceptable')
