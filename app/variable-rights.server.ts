@@ -1,6 +1,7 @@
 import type { Trx } from '../db/client.ts'
 import { findCycle } from '../db/cycles.ts'
-import { type Rows, variableRow } from '../domain/permission-rows.ts'
+import { variableRow } from '../domain/permission-rows.ts'
+import type { Rows } from '../domain/permission-subjects.ts'
 import { whyNot } from '../domain/permissions.ts'
 import { type Objection, Refused, refuseIf } from '../domain/refusals.ts'
 import { permitted } from './commands/permitted.server.ts'

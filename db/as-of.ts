@@ -8,8 +8,8 @@ import {
   whatIsAsked,
 } from '../domain/as-of.ts'
 import type { Moment } from '../domain/moments.ts'
-import type { Action, Rows, Subject } from '../domain/permission-rows.ts'
 import type { PermissionRules } from '../domain/permission-rules.ts'
+import type { Action, Rows, Subject } from '../domain/permission-subjects.ts'
 import { findBeginning, findTurning } from './acts-behind.ts'
 import type { Trx } from './client.ts'
 import { listJudgedGrants } from './grants-at.ts'

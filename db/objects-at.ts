@@ -3,16 +3,15 @@ import { sql } from 'kysely'
 import { ASKED_RIGHTS, type AskedKind } from '../domain/as-of.ts'
 import type { Moment } from '../domain/moments.ts'
 import {
-  AREAS,
   cycleRow,
   grantRow,
   type NamedDuties,
-  type Rows,
   releaseRow,
   riskRow,
   sourceRow,
   stepRow,
 } from '../domain/permission-rows.ts'
+import { AREAS, type Rows } from '../domain/permission-subjects.ts'
 import { STEP_CODES } from '../domain/procedures.ts'
 import { KEPT, type Trx } from './client.ts'
 import { findGrantAt } from './grants-at.ts'

@@ -1,6 +1,7 @@
 /** Positions that check runs of controls, with who holds them today; which of them check one run, the domain says. */
 import { type CheckingPosition, checkersOfRun } from '../domain/control-runs.ts'
-import { type Rows, RUN_CHECKERS, runRow } from '../domain/permission-rows.ts'
+import { RUN_CHECKERS, runRow } from '../domain/permission-rows.ts'
+import type { Rows } from '../domain/permission-subjects.ts'
 import type { Trx } from './client.ts'
 import type { LoadedRun } from './control-runs.ts'
 import { isHeldToday } from './positions.ts'

@@ -4,8 +4,8 @@
  */
 import { DUTIES } from './administration.ts'
 import type { CaptureForm, GrantStatus, Ground } from './grants.ts'
-import type { Action, Rows, Subject } from './permission-rows.ts'
 import type { Asked, PermissionRules, Rule } from './permission-rules.ts'
+import type { Action, Rows, Subject } from './permission-subjects.ts'
 import { type Hold, holdOf, type Permitted, whyNot } from './permissions.ts'
 import type { Objection } from './refusals.ts'
 import type { ActingFor } from './substitutions.ts'

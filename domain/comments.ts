@@ -1,6 +1,6 @@
 /** What people say about a step beside its content (A9): who corrects it, who resolves it, whom it mentions. */
 import { folded } from './folded.ts'
-import type { Rows } from './permission-rows.ts'
+import type { Rows } from './permission-subjects.ts'
 import type { OpenComments, Procedure } from './procedures.ts'
 import { type Objection, objection } from './refusals.ts'
 

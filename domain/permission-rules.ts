@@ -2,16 +2,8 @@
  * The one table of rules, as data: what each right asks of a row and of whoever asks. `permissions.ts` judges by it; every
  * version that was in force is kept as it was (decision 0052), so that a past date is judged by the rules of that date.
  */
-import {
-  type Action,
-  type Area,
-  GRANT_READERS,
-  NAMED_DUTIES,
-  type NamedDuties,
-  OVERSEERS,
-  STARTERS,
-  type Subject,
-} from './permission-rows.ts'
+import { GRANT_READERS, NAMED_DUTIES, type NamedDuties, OVERSEERS, STARTERS } from './permission-rows.ts'
+import type { Action, Area, Subject } from './permission-subjects.ts'
 import type { RefusalCode } from './refusals.ts'
 import type { SubstitutionScope } from './substitutions.ts'
 

@@ -1,8 +1,8 @@
 /** Who may: positive CASL rules over rows, and beside them the reason why not (model.md §8). Loaders, commands, SQL and screens ask here. */
 
 import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as tagged } from '@casl/ability'
-import { type Action, AREAS, type Area, type Rows, type Subject } from './permission-rows.ts'
 import { type Asked, PERMISSION_RULES, type PermissionRules, type Reach, type Rule } from './permission-rules.ts'
+import { type Action, AREAS, type Area, type Rows, type Subject } from './permission-subjects.ts'
 import { type Objection, objection, type RefusalCode } from './refusals.ts'
 import { type SubstitutionScope, tasksWithin } from './substitutions.ts'
 

@@ -1,4 +1,4 @@
-import type { Area } from '../../domain/permission-rows.ts'
+import type { Area } from '../../domain/permission-subjects.ts'
 import { areasOf } from '../../domain/permissions.ts'
 import type { MenuItem } from '../components/side-menu.tsx'
 import type { Actor } from '../session.server.ts'

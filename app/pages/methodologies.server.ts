@@ -6,7 +6,8 @@ import { findMethodologyDraft, listMethodologyDrafts } from '../../db/methodolog
 import { readInput } from '../../domain/input-reading.ts'
 import { kindsOf, type Offered, objectionToChoosing } from '../../domain/methodology-choices.ts'
 import { ChoiceInput } from '../../domain/methodology-inputs.ts'
-import { type Action, methodologyRow } from '../../domain/permission-rows.ts'
+import { methodologyRow } from '../../domain/permission-rows.ts'
+import type { Action } from '../../domain/permission-subjects.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import {
   EVIDENCE_STATES,

@@ -2,7 +2,7 @@
 import type { AskedKind, Asking, JudgedGrant, PersonThen, RightThen, Verdict } from '../../domain/as-of.ts'
 import type { Ground } from '../../domain/grants.ts'
 import type { Moment, MomentFault } from '../../domain/moments.ts'
-import type { Area } from '../../domain/permission-rows.ts'
+import type { Area } from '../../domain/permission-subjects.ts'
 import { type DutyNames, dutyNames } from './duties.ts'
 import { formatDay, formatInstant, formatLongInstant } from './format.ts'
 import { menuText } from './shell.ts'

@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
-import {
-  ACTIONS,
-  AREAS,
-  type Rows,
-  type Subject,
-  sectionRow,
-  stepRow,
-  summaryRow,
-} from '../../domain/permission-rows.ts'
+import { sectionRow, stepRow, summaryRow } from '../../domain/permission-rows.ts'
+import { ACTIONS, AREAS, type Rows, type Subject } from '../../domain/permission-subjects.ts'
 import { abilityFor, areasOf, may, type Permitted, whyNot } from '../../domain/permissions.ts'
 import { SUBSTITUTION_SCOPES } from '../../domain/substitutions.ts'
 

@@ -23,6 +23,7 @@ const TEMPLATE_SOURCES = [
   'catalog',
   'domain/permission-rules.ts',
   'domain/permission-rows.ts',
+  'domain/permission-subjects.ts',
   'domain/grants.ts',
 ]
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
