@@ -1,7 +1,7 @@
 import { standingMail } from '../app/text/control-mail.ts'
 import type { Trx } from '../db/client.ts'
-import type { RunControl } from '../db/control-runs.ts'
 import { type EvidenceCause, settleEvidence } from '../db/control-standings.ts'
+import type { RunControl } from '../db/run-controls.ts'
 import { tellOwner } from '../db/standing-mail.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import type { Tools } from './tools.ts'

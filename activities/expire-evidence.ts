@@ -1,6 +1,6 @@
 import { withEntity } from '../db/client.ts'
-import { requireControl } from '../db/control-runs.ts'
 import { listExpired } from '../db/control-standings.ts'
+import { requireControl } from '../db/run-controls.ts'
 import { bogotaInstant } from '../domain/civil-dates.ts'
 import { evidenceMoved } from './evidence-moved.ts'
 import type { Tools } from './tools.ts'

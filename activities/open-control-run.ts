@@ -2,8 +2,9 @@ import { recordEvent } from '../db/audit.ts'
 import { withEntity } from '../db/client.ts'
 import { planRunNotices } from '../db/control-notices.ts'
 import { runEvent } from '../db/control-run-acts.ts'
-import { holdRun, openRun, requireControl } from '../db/control-runs.ts'
+import { holdRun, openRun } from '../db/control-runs.ts'
 import { faultPoint } from '../db/fault-points.ts'
+import { requireControl } from '../db/run-controls.ts'
 import type { Tools } from './tools.ts'
 
 export interface OpenControlRun {

@@ -6,8 +6,8 @@ import type { EvidenceState } from '../domain/risk-methodology.ts'
 import { recordEvent } from './audit.ts'
 import { listCheckShowings } from './check-showings.ts'
 import type { Trx } from './client.ts'
-import { type RunControl, requireControl } from './control-runs.ts'
 import { holdStanding, settleStanding } from './risk-standings.ts'
+import { type RunControl, requireControl } from './run-controls.ts'
 import type { MovedRisk, Mover } from './standing-moves.ts'
 
 /** Who or what changes the evidence: what every event of it says. */

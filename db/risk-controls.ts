@@ -7,9 +7,9 @@ import type { ControlInput } from '../domain/risk-inputs.ts'
 import { eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import { noteRetired } from './control-runs.ts'
 import { settleStanding } from './risk-standings.ts'
 import { type HeldRisk, nextNumber, type RiskKeeper, requireStanding } from './risks.ts'
+import { noteRetired } from './run-controls.ts'
 import { type MovedRisk, movedBy } from './standing-moves.ts'
 
 /**

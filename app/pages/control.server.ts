@@ -9,9 +9,9 @@ import {
   listShownEvidence,
   listWaitingRuns,
 } from '../../db/control-pages.ts'
-import { findControl, type RunControl } from '../../db/control-runs.ts'
 import { newId } from '../../db/ids.ts'
 import { listControls } from '../../db/risk-pages.ts'
+import { findControl, type RunControl } from '../../db/run-controls.ts'
 import { addDays, yearOf } from '../../domain/civil-dates.ts'
 import { isPauseStanding } from '../../domain/control-pauses.ts'
 import { periodsOfYear } from '../../domain/control-periods.ts'

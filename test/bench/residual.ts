@@ -4,10 +4,10 @@
  */
 import { openDatabase, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { requireControl } from '../../db/control-runs.ts'
 import { settleEvidence } from '../../db/control-standings.ts'
 import { newId } from '../../db/ids.ts'
 import { settleStanding } from '../../db/risk-standings.ts'
+import { requireControl } from '../../db/run-controls.ts'
 import { movedBy } from '../../db/standing-moves.ts'
 import { copyRisk, makeRisk } from '../support/many-risks.ts'
 import { smallTown, type Town } from '../support/town.ts'

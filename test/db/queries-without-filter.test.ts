@@ -168,6 +168,7 @@ import * as riskYearLines from '../../db/risk-year-lines.ts'
 import * as risks from '../../db/risks.ts'
 import * as risksAt from '../../db/risks-at.ts'
 import * as runCheckers from '../../db/run-checkers.ts'
+import * as runControls from '../../db/run-controls.ts'
 import { listSavedViews } from '../../db/saved-views.ts'
 import * as sealedLog from '../../db/sealed-log.ts'
 import * as secondFactors from '../../db/second-factors.ts'
@@ -800,9 +801,9 @@ const QUERIES: Record<string, Ask> = {
   lockDueFollowUpNotices: (trx, f) =>
     followUpTellings.lockDueFollowUpNotices(trx, f.followUpId, new Date('2098-01-01')),
   nextFollowUpNoticeAt: (trx, f) => followUpTellings.nextFollowUpNoticeAt(trx, f.followUpId),
-  requireControl: (trx, f) => controlRuns.requireControl(trx, f.controlId),
-  findControl: (trx, f) => controlRuns.findControl(trx, f.entityId, { risk: 'R-901', control: 'C-901' }),
-  listControlsToSchedule: (trx) => controlRuns.listControlsToSchedule(trx),
+  requireControl: (trx, f) => runControls.requireControl(trx, f.controlId),
+  findControl: (trx, f) => runControls.findControl(trx, f.entityId, { risk: 'R-901', control: 'C-901' }),
+  listControlsToSchedule: (trx) => runControls.listControlsToSchedule(trx),
   listHappened: (trx) => controlRuns.listHappened(trx),
   listMovedReviews: async (trx, f) =>
     movedReviews.listMovedReviews(trx, f.entityId, '2026-02-01', await terms.entityCalendar(trx, f.entityId)),
