@@ -2,26 +2,23 @@ import { Alert, Button, HStack, Select, Textarea, VStack } from '@navikt/ds-reac
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { FollowSummary } from '../../components/risks/follow-summary.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
-import { ZoneChip } from '../../components/risks/zone-chip.tsx'
+import { ControlTable, HistoryTable, PlaceTable, TraceTable } from '../../components/risks/risk-tables.tsx'
 import { Section } from '../../components/section.tsx'
-import { EvidenceChip } from '../../components/state-chip.tsx'
 import { actOnRisk } from '../../pages/risk-actions.server.ts'
 import { loadRisk } from '../../pages/risks.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { controlAddress, controlsText } from '../../text/automatic-checks.ts'
-import { formatInstant, formatNumber } from '../../text/format.ts'
+import { formatNumber } from '../../text/format.ts'
 import { overrideText } from '../../text/residual-overrides.ts'
 import { riskImportText as imports } from '../../text/risk-imports.ts'
-import { assessmentText, moveText } from '../../text/risk-moves.ts'
+import { moveText } from '../../text/risk-moves.ts'
 import { treatmentText } from '../../text/risk-treatment.ts'
-import { risksText, riskText as words } from '../../text/risks.ts'
+import { riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { riseText } from '../../text/standing-moves.ts'
 
@@ -57,28 +54,12 @@ export default function Risk() {
       </div>
       <Section id="lugar" title={words.placesTitle}>
         <OverrideNotice risk={risk} />
-        <DataTable
-          caption={words.placesCaption}
-          hideCaption
-          columns={PLACE_COLUMNS}
-          rows={places}
-          rowKey={(row) => row.name}
-        />
+        <PlaceTable rows={places} />
       </Section>
       <Facts facts={factsOf(risk)} />
       <Section id="controles" title={words.controlsTitle}>
         <VStack gap="space-16">
-          {controls.length > 0 ? (
-            <DataTable
-              caption={words.controlsCaption}
-              hideCaption
-              columns={CONTROL_COLUMNS}
-              rows={controls}
-              rowKey={(row) => row.code}
-            />
-          ) : (
-            <p>{words.noControls}</p>
-          )}
+          {controls.length > 0 ? <ControlTable rows={controls} /> : <p>{words.noControls}</p>}
           {whyNot ? (
             <p className="quiet">{whyNot}</p>
           ) : (
@@ -97,21 +78,12 @@ export default function Risk() {
         </VStack>
       </Section>
       <Section id="calculo" title={words.traceTitle}>
-        {traces.length > 0 ? (
-          <DataTable caption={words.traceCaption} columns={TRACE_COLUMNS} rows={traces} rowKey={(row) => row.control} />
-        ) : (
-          <p>{words.noTrace}</p>
-        )}
+        {traces.length > 0 ? <TraceTable rows={traces} /> : <p>{words.noTrace}</p>}
       </Section>
       <Treatment code={code} treatment={risk.treatment} />
       <FollowSummary code={code} summary={risk.follow} mayRecord={risk.mayRecord} />
       <Section id="valoraciones" title={words.historyTitle}>
-        <DataTable
-          caption={words.historyCaption}
-          columns={HISTORY_COLUMNS}
-          rows={assessments}
-          rowKey={(row) => String(row.n)}
-        />
+        <HistoryTable rows={assessments} />
       </Section>
       {!whyNot && <Retire controls={controls} />}
     </VStack>
@@ -211,84 +183,3 @@ function Retire({ controls }: { controls: Loaded['controls'] }) {
     </Section>
   )
 }
-
-const PLACE_COLUMNS: Column<Loaded['places'][number]>[] = [
-  { key: 'place', header: words.place, rowHeader: true, cell: ({ name }) => risksText.places[name] },
-  {
-    key: 'probability',
-    header: risksText.probability,
-    cell: ({ probability, p }) => `${probability} · ${words.percent(p)}`,
-  },
-  { key: 'impact', header: risksText.impact, cell: ({ impact, i }) => `${impact} · ${words.percent(i)}` },
-  { key: 'zone', header: words.zone, cell: ({ zone }) => <ZoneChip zone={zone} /> },
-]
-
-const CONTROL_COLUMNS: Column<Loaded['controls'][number]>[] = [
-  {
-    key: 'code',
-    header: words.controlColumns.code,
-    rowHeader: true,
-    cell: ({ code, risk }) => (
-      <Link className="row-link nowrap" to={`/riesgos/${risk}/controles/${code}`} aria-label={words.openControl(code)}>
-        {code}
-      </Link>
-    ),
-  },
-  {
-    key: 'action',
-    header: words.controlColumns.action,
-    cell: ({ action: does, complement, retired, shownBy }) => (
-      <>
-        {does}
-        <span className="quiet block">{retired === null ? complement : words.retired(retired)}</span>
-        {shownBy !== null && (
-          <span className="quiet block">
-            {words.shownBy} <Link to={controlAddress(shownBy)}>{controlsText[shownBy].name}</Link>
-          </span>
-        )}
-      </>
-    ),
-  },
-  { key: 'owner', header: words.controlColumns.owner, cell: ({ owner }) => owner },
-  { key: 'design', header: words.controlColumns.design, cell: ({ design }) => design },
-  { key: 'periodicity', header: words.controlColumns.periodicity, cell: ({ periodicity }) => periodicity },
-  {
-    key: 'evidence',
-    header: words.controlColumns.state,
-    cell: ({ evidence }) => evidence && <EvidenceChip state={evidence} />,
-  },
-]
-
-const TRACE_COLUMNS: Column<Loaded['traces'][number]>[] = [
-  { key: 'control', header: words.trace.control, rowHeader: true, cell: ({ control }) => control },
-  { key: 'axis', header: words.trace.axis, cell: ({ axis }) => words.axes[axis] },
-  { key: 'declared', header: risksText.places.declared, cell: (line) => stepOf(line, line.isScored) },
-  { key: 'evidence', header: words.controlColumns.state, cell: ({ evidence }) => <EvidenceChip state={evidence} /> },
-  {
-    key: 'demonstrated',
-    header: risksText.places.demonstrated,
-    cell: ({ shown, isScored }) => stepOf(shown, isScored),
-  },
-]
-
-function stepOf(line: Loaded['traces'][number]['shown'], isScored: boolean): string {
-  return isScored ? words.scored(line) : words.step(line)
-}
-
-const HISTORY_COLUMNS: Column<Loaded['assessments'][number]>[] = [
-  {
-    key: 'n',
-    header: words.history.n,
-    rowHeader: true,
-    cell: ({ n, to }) => (
-      <Link className="row-link" to={to} aria-label={assessmentText.open(n)}>
-        {n}
-      </Link>
-    ),
-  },
-  { key: 'zone', header: words.history.zone, cell: ({ zone }) => <ZoneChip zone={zone} /> },
-  { key: 'methodology', header: words.history.methodology, cell: ({ methodology }) => methodology },
-  { key: 'when', header: words.history.when, cell: ({ at }) => formatInstant(at) },
-  { key: 'who', header: words.history.who, cell: ({ position }) => position },
-  { key: 'why', header: words.history.why, cell: ({ reason }) => reason ?? words.first },
-]
