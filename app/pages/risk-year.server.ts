@@ -36,7 +36,12 @@ export async function riskYearContent(trx: Trx, actor: Actor, year: number): Pro
   const standing = standingBy(risks)
   const day = formatDate(close.day)
   return {
-    ...{ entity: actor.entity.name, title: words.of(year), intro: words.intro(day), corner: words.corner },
+    ...{
+      entity: actor.entity.name,
+      title: words.of(year),
+      intro: words.intro(day, close.before !== null),
+      corner: words.corner,
+    },
     subtitle: words.subtitle(year, formatDay(close.day)),
     maps: standing.flatMap(({ maps }) => maps),
     parts: [

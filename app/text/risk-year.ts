@@ -6,8 +6,13 @@ export const riskYearText = {
   link: 'Informe anual',
   of: (year: number) => `Informe anual de riesgos ${year}`,
   subtitle: (year: number, day: string) => `Vigencia ${year}. Con lo registrado al ${day}.`,
-  intro: (day: string) =>
-    `Dónde estaban los riesgos el ${day}, qué se hizo con sus controles en el año, qué se revisó, se midió y se supo que ocurrió, y qué se estaba corrigiendo. Todo va como estaba ese día: lo que se registra después no lo cambia.`,
+  /** `isOver`: the year is, and its report stays as it is. */
+  intro: (day: string, isOver: boolean) =>
+    `Dónde estaban los riesgos el ${day}, qué se hizo con sus controles en el año, qué se revisó, se midió y se supo que ocurrió, y qué se estaba corrigiendo. ${
+      isOver
+        ? 'Todo va como estaba ese día: lo que se registra después no lo cambia.'
+        : 'Todo va como está hoy. Cuando termine el año, el informe queda como esté ese día.'
+    }`,
   years: 'Vigencia',
   pdf: 'Descargar el informe en PDF',
   filesTitle: 'Los datos del informe',

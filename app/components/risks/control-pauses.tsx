@@ -39,8 +39,9 @@ export function PauseForm({ formKey, today }: FormProps) {
   return (
     <Section id="pausa" title={words.pauseTitle}>
       <AdminForm code="pausa" answer={answer} submit={words.pause} hidden={{ formKey }} secondary>
-        <p>{words.pauseIntro}</p>
-        <p>{words.pauseLimit}</p>
+        <p>
+          {words.pauseIntro} {words.pauseLimit}
+        </p>
         <NativeField type="date" {...field('from')} label={words.pauseFrom} className="field--short" />
         <NativeField type="date" {...field('until')} label={words.pauseUntil} className="field--short" />
         <Textarea {...field('reason')} label={words.pauseReason} minRows={2} maxRows={8} />

@@ -127,7 +127,7 @@ function factsOf({ owner, risk, standing, periodicity, shownBy }: Loaded): Fact[
 }
 
 function Year({ year, thisYear, months }: Loaded) {
-  const years = [...new Set([year - 1, thisYear, year + 1])].filter((one) => one <= thisYear + 1).sort()
+  const years = [...new Set([year - 1, year, year + 1, thisYear])].filter((one) => one <= thisYear + 1).sort()
   return (
     <Section id="calendario" title={words.yearTitle(year)}>
       <VStack gap="space-16">
