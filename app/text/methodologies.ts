@@ -111,7 +111,7 @@ export const methodologyDraftText = {
   addAfter: 'Agregar un nivel después',
   addAfterNamed: (name: string) => `Agregar un nivel después de ${name}`,
   remove: 'Quitar este nivel',
-  removeNamed: (name: string) => `Quitar el nivel ${name}`,
+  removeNamed: (name: string) => `Quitar este nivel: ${name}`,
   levelsHelp: (least: number, most: number) =>
     `Puede agregar y quitar niveles: la escala tiene de ${least} a ${most}. Los riesgos ya valorados no cambian; al pasarlos a la versión nueva se pregunta a qué nivel va cada uno.`,
   changed: {
