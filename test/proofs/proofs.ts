@@ -12,6 +12,7 @@ import { proveDuties } from './duties.ts'
 import { proveErasure } from './erasure.ts'
 import { proveFlippedBits } from './flipped-bits.ts'
 import { proveHistories } from './histories.ts'
+import { proveNoHalves } from './halves.ts'
 import { type Killed, proveImport } from './import.ts'
 import { LARGE_FILES, proveLarge } from './large.ts'
 import { provePermissions, ROWS } from './permissions.ts'
@@ -81,6 +82,14 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs, seed) => {
       const { events, attacks, named } = await proveTampering(runs, seed, TAMPERED_EVENTS)
       return `${attacks} attacks on ${events} events, all found, ${named} of them by the very event as promised`
+    },
+  },
+  /** G18: no write without its event, no event without its write, wherever it is interrupted. */
+  halves: {
+    runs: 1_000,
+    prove: async (runs, seed) => {
+      const { writes, kills, undone } = await proveNoHalves(runs, seed)
+      return `${kills} transactions ended in the middle of ${writes} writes, ${undone} writes undone: no row without its event, no event without its row`
     },
   },
   /** G17: a proof with one bit turned over proves nothing. */
