@@ -10,7 +10,7 @@ import { manyControls, riskKeeper } from '../support/many-risks.ts'
 import { mustBe } from '../support/must-be.ts'
 import type { Part } from '../support/system.ts'
 import { type Bench, read } from './bench.ts'
-import { untilSettled } from './invariants.ts'
+import { faultsOfLog, untilSettled } from './invariants.ts'
 import type { Chance } from './random.ts'
 
 /** Who dies while the runs open, and again while people execute them. */
@@ -59,7 +59,7 @@ export async function runControls(bench: Bench, chance: Chance, count: number): 
     for (const dying of DYING) kills += await kill(bench, chance, dying)
     const faults: string[] = await executing
     await untilSettled(bench, 120).catch((error: Error) => void faults.push(error.message))
-    faults.push(...(await faultsOf(bench, ids)))
+    faults.push(...(await faultsOf(bench, ids)), ...(await faultsOfLog(bench)))
     return { runs: await openRuns(bench, ids), executed: executed.length, kills, faults }
   } finally {
     await product.close()

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { findCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
+import { auditLog } from '../../db/log-audit.ts'
 import type { CycleState } from '../../domain/cycle-state.ts'
 import { expectedTasks } from '../../domain/tasks.ts'
 import { eventually } from '../../scripts/processes.ts'
@@ -67,6 +68,28 @@ export async function faultsOfRecord(bench: Recorded, acknowledged: Iterable<str
     if (known.get(id)?.status !== 'confirmed') faults.push(`acknowledged ${id} is ${known.get(id)?.status ?? 'lost'}`)
   }
   return [...faults, ...signedTwice(signatures)]
+}
+
+/**
+ * Every fault of the sealed log, once the sealer took in all that was recorded: one tree over every event, which holds what each
+ * checkpoint signed, whoever died meanwhile (promises G16).
+ */
+export async function faultsOfLog(bench: Recorded): Promise<string[]> {
+  const { faults, size } = await eventually(async () => {
+    const found = await read(bench, (trx) => auditLog(trx, bench.entityId))
+    mustBe(found.waiting === 0, `${found.waiting} events wait for the sealer`)
+    return found
+  }, 60)
+  const { events } = await read(bench, (trx) =>
+    trx
+      .selectFrom('event')
+      .select(({ fn }) => fn.countAll<string>().as('events'))
+      .executeTakeFirstOrThrow(),
+  )
+  const said = faults.map(
+    (fault) => `log: ${JSON.stringify(fault, (_, value) => (typeof value === 'bigint' ? Number(value) : value))}`,
+  )
+  return Number(events) < Number(size) ? [...said, `log: ${size} leaves over ${events} events`] : said
 }
 
 function signedTwice(signatures: { step_version_id: string; duty: string; verdict: string }[]): string[] {

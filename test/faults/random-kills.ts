@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Part } from '../support/system.ts'
 import type { Bench } from './bench.ts'
 import { driveCycle, type Journey, newJourney } from './driver.ts'
-import { faultsOfRecord, mustAgree, untilSettled } from './invariants.ts'
+import { faultsOfLog, faultsOfRecord, mustAgree, untilSettled } from './invariants.ts'
 import type { Chance } from './random.ts'
 
 export type Kills = Record<'worker' | 'web' | 'postgres' | 'temporal' | 'all', number>
@@ -50,7 +50,7 @@ export async function runCycles(bench: Bench, chance: Chance, cycles: number, ki
   faults.push(...journeys.flatMap((journey) => journey.faults))
   await untilSettled(bench, 120).catch((error: Error) => void faults.push(error.message))
   const acknowledged = journeys.flatMap((journey) => [...journey.acknowledged])
-  faults.push(...(await faultsOfRecord(bench, acknowledged)))
+  faults.push(...(await faultsOfRecord(bench, acknowledged)), ...(await faultsOfLog(bench)))
   for (const { cycleId } of journeys)
     if (cycleId) await mustAgree(bench, cycleId).catch((error: Error) => void faults.push(error.message))
   return {

@@ -20,6 +20,7 @@ import { PROPERTIES, proveAnew, STRINGS } from './properties.ts'
 import { proveRevocation } from './revocation.ts'
 import { proveSilence } from './silence.ts'
 import { proveTampering } from './tampering.ts'
+import { proveWriters } from './writers.ts'
 import { proveYears } from './years-of-runs.ts'
 
 interface Proof {
@@ -33,6 +34,9 @@ const MAX_MILLISECONDS = 10_000
 
 /** Events of the log that is attacked (promises G16). */
 const TAMPERED_EVENTS = 100_000
+
+/** Who write at once (issue 7). */
+const WRITERS = 50
 
 const PROOFS: Record<string, Proof> = {
   /** G11: what `can` says of a row and whether PostgreSQL returns it. */
@@ -90,6 +94,14 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs, seed) => {
       const { writes, kills, undone } = await proveNoHalves(runs, seed)
       return `${kills} transactions ended in the middle of ${writes} writes, ${undone} writes undone: no row without its event, no event without its row`
+    },
+  },
+  /** G16: one tree over all that many write at once, whatever becomes of those who seal it. */
+  writers: {
+    runs: 1_000,
+    prove: async (runs, seed) => {
+      const { events, kills, checkpoints } = await proveWriters(WRITERS, runs, seed)
+      return `${WRITERS} writers × ${runs}: ${events} events in one tree without gap or fork, ${checkpoints} checkpoints, sealers ended ${kills} times`
     },
   },
   /** G17: a proof with one bit turned over proves nothing. */
