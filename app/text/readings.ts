@@ -33,5 +33,6 @@ export const readingsText = {
   see: 'Ver lo que vio',
   seeOf: (person: string, week: string) => `Ver lo que vio ${person} en la semana del ${formatDate(week)}`,
   all: 'Cada vez',
-  none: 'Nadie ha visto datos personales con lo que usted pide.',
+  none: 'Nadie ha visto todavía datos personales en este sistema.',
+  nothingSuch: 'Con esos filtros no hay ninguna lectura. Cámbielos para ver otras.',
 }
