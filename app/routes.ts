@@ -226,6 +226,7 @@ export default [
     route('auditoria', 'routes/audit/trail.tsx'),
     route('auditoria/verificacion', 'routes/audit/verification.tsx'),
     route('auditoria/a-la-fecha', 'routes/audit/as-of.tsx'),
+    route('auditoria/a-la-fecha/ejercicios/:ejercicio', 'routes/audit/cycle-as-of.tsx'),
     route('auditoria/hechos/:hecho', 'routes/audit/event.tsx'),
 
     // What the entity publishes.

@@ -1,34 +1,9 @@
 /** A cycle as it stood at a moment: its steps, whose turn it was, what was signed and until when (N8; decision 0052). */
 import { sql } from 'kysely'
-import type { StepStatus } from '../domain/cycle-state.ts'
+import type { StepThen } from '../domain/as-of.ts'
 import type { Moment } from '../domain/moments.ts'
-import type { SignatureRole, StepCode } from '../domain/procedures.ts'
-import type { TaskKind } from '../domain/tasks.ts'
 import type { Trx } from './client.ts'
 import type { CycleRowStatus } from './cycle-pages.ts'
-
-export interface StepThen {
-  code: StepCode
-  status: StepStatus
-  attempt: number
-  /** Since when it stood so; null where that is older than what is kept. */
-  since: string | null
-  /** What was on the table or approved; null where nothing was. */
-  version: { id: string; n: number; hash: string; frozenAt: string; frozenBy: string } | null
-  /** On that version, in order. */
-  signatures: {
-    role: SignatureRole
-    verdict: string
-    personName: string
-    positionName: string
-    actingFor: string | null
-    signedAt: string
-  }[]
-  /** Civil dates; null where no term ran. */
-  term: { startDate: string; dueDate: string; workingDays: number } | null
-  /** Whose turn it was. */
-  waiting: { kind: TaskKind; duty: string }[]
-}
 
 export interface CycleThen {
   id: string
@@ -74,4 +49,20 @@ export async function findCycleAt(
       order by v.row_id, v.recorded_at desc, v.seq desc
     ) s where s.body is not null order by 1`.execute(trx)
   return { ...cycle, steps: steps.rows }
+}
+
+/**
+ * What a frozen version says, as it was rendered then; null where its form may carry personal data, which no auditor is shown.
+ * `confidential`: those forms, as `step:version`. Undefined where the cycle has no such version.
+ */
+export async function findContentThen(
+  trx: Trx,
+  cycleId: string,
+  versionId: string,
+  confidential: readonly string[],
+): Promise<{ n: number; html: string | null } | undefined> {
+  const { rows } = await sql<{ n: number; html: string | null }>`
+    select v.n, case when v.step_code || ':' || v.form_version <> all(${confidential}::text[]) then v.snapshot_html end as html
+    from step_version v where v.id = ${versionId} and v.cycle_id = ${cycleId}`.execute(trx)
+  return rows[0]
 }

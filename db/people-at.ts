@@ -40,7 +40,8 @@ export async function findPersonAt(
       select tenure_id, body, acting_for from own
       union all select tenure_id, body, acting_for from substituted where body ->> 'position_id' = position_id
     ), placed as materialized (
-      select h.tenure_id, h.body, h.acting_for, pos.id as position_id, described_at(pos.id, asked.stood) as position
+      select h.tenure_id, h.body, h.acting_for, pos.id as position_id, described_at(pos.id, asked.stood) as position,
+        (select who.display_name from person who where who.id = (h.acting_for ->> 'personId')::uuid) as absent_name
       from asked, held h cross join lateral (select (h.body ->> 'position_id')::uuid as id) pos
       where (h.body ->> 'from_date')::date <= asked.day
         and (h.body ->> 'to_date' is null or (h.body ->> 'to_date')::date >= asked.day)
@@ -55,10 +56,10 @@ export async function findPersonAt(
           'duty', p.position ->> 'duty', 'kind', p.body ->> 'kind', 'agencyId', p.position ->> 'agency_id',
           'tenureId', p.tenure_id, 'from', p.body ->> 'from_date', 'to', p.body ->> 'to_date',
           'actReference', p.body ->> 'act_reference', 'actingFor', case when p.acting_for is not null then
-            p.acting_for || jsonb_build_object('name', who.display_name) end)
+            p.acting_for || jsonb_build_object('name', p.absent_name) end)
         order by p.acting_for is not null, p.acting_for is null and p.body ->> 'kind' = 'encargado', p.position ->> 'name',
-          who.display_name, p.acting_for ->> 'substitutionId', p.position_id)
-        from placed p left join person who on who.id = (p.acting_for ->> 'personId')::uuid), '[]') as held
+          p.absent_name, p.acting_for ->> 'substitutionId', p.position_id)
+        from placed p), '[]') as held
     from asked`.execute(trx)
   const [row] = found.rows
   if (!row) throw new Error('a select without from has one row')

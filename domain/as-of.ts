@@ -3,12 +3,15 @@
  * far as they were recorded by another.
  */
 import { DUTIES } from './administration.ts'
+import type { StepStatus } from './cycle-state.ts'
 import type { CaptureForm, GrantStatus, Ground } from './grants.ts'
 import type { Asked, PermissionRules, Rule } from './permission-rules.ts'
 import type { Action, Rows, Subject } from './permission-subjects.ts'
 import { type Hold, holdOf, type Permitted, whyNot } from './permissions.ts'
+import type { SignatureRole, StepCode } from './procedures.ts'
 import type { Objection } from './refusals.ts'
 import type { ActingFor } from './substitutions.ts'
+import type { TaskKind } from './tasks.ts'
 
 /** A position somebody acted in, and what it was held by. */
 export interface HeldThen {
@@ -122,6 +125,30 @@ export interface RightThen {
   action: string
   verdict: Verdict
   asking: Asking[]
+}
+
+/** A step of a cycle as it stood. */
+export interface StepThen {
+  code: StepCode
+  status: StepStatus
+  attempt: number
+  /** Since when it stood so; null where that is older than what is kept. */
+  since: string | null
+  /** What was on the table or approved; null where nothing was. */
+  version: { id: string; n: number; hash: string; frozenAt: string; frozenBy: string } | null
+  /** On that version, in order. */
+  signatures: {
+    role: SignatureRole
+    verdict: string
+    personName: string
+    positionName: string
+    actingFor: string | null
+    signedAt: string
+  }[]
+  /** Civil dates; null where no term ran. */
+  term: { startDate: string; dueDate: string; workingDays: number } | null
+  /** Whose turn it was. */
+  waiting: { kind: TaskKind; duty: string }[]
 }
 
 /** What may be asked about, each by its code: an access, a record of a citizen, a risk; or, by the radicado of a cycle, it and its parts. */

@@ -2,6 +2,7 @@ import { type AnswerThen, answerAsOf, findActBehind } from '../../db/as-of.ts'
 import type { Trx } from '../../db/client.ts'
 import type { AskedObject } from '../../db/objects-at.ts'
 import { asKnownThen, type Moment } from '../../domain/moments.ts'
+import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { auditing } from './consult-trail.server.ts'
@@ -37,4 +38,19 @@ function differs(one: AnswerThen, other: AnswerThen): boolean {
   const said = ({ object, rights }: AnswerThen) =>
     JSON.stringify([object.existed, rights.map((right) => right.verdict.may)])
   return said(one) !== said(other)
+}
+
+/** A cycle as it stood on a past date, with that it was looked at. Throws `Refused` where `work` finds none. */
+export async function askCycleAsOf<T>(
+  context: AppContext,
+  actor: Actor,
+  { cycleId, day }: { cycleId: string; day: string },
+  work: (trx: Trx) => Promise<T | undefined>,
+): Promise<T> {
+  const changes = [{ field: 'as_of', before: null, after: day }]
+  return await auditing(context, actor, { objectId: cycleId, type: 'audit.cycle_asked', changes }, async (trx) => {
+    const read = await work(trx)
+    if (read === undefined) throw new Refused('not_visible')
+    return read
+  })
 }

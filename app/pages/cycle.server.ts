@@ -59,6 +59,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
     ),
     cancel: cancelRight(actor, cycle),
     mayAnalyse: isAnalysed(actor, cycle),
+    mayAudit: whyNot(permitted(actor), 'audit', 'Entity', { entityId: cycle.entityId }) === null,
     timeline: {
       ...{ filters, actors: await listTimelineActors(trx, cycleId), next: timeline.next },
       lines: timeline.rows.map((entry) => ({

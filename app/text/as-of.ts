@@ -1,11 +1,13 @@
 /** What somebody could do on a past date: one sentence, with the rule and the act behind it. */
-import type { AskedKind, Asking, JudgedGrant, PersonThen, RightThen, Verdict } from '../../domain/as-of.ts'
+import type { AskedKind, Asking, JudgedGrant, PersonThen, RightThen, StepThen, Verdict } from '../../domain/as-of.ts'
 import type { Ground } from '../../domain/grants.ts'
 import type { Moment, MomentFault } from '../../domain/moments.ts'
 import type { Area } from '../../domain/permission-subjects.ts'
-import { type DutyNames, dutyNames } from './duties.ts'
+import type { TaskKind } from '../../domain/tasks.ts'
+import { type DutyNames, dutyName, dutyNames } from './duties.ts'
 import { formatDay, formatInstant, formatLongInstant } from './format.ts'
 import { menuText } from './shell.ts'
+import { signatureRoleText } from './steps.ts'
 
 export const asOfText = {
   title: 'A la fecha',
@@ -54,6 +56,7 @@ export const asOfText = {
     act: 'Acto',
   },
   noAct: 'La bitácora no tiene el hecho con que se registró. Pida que se verifique la bitácora.',
+  seeCycle: 'Ver el ejercicio como estaba ese día',
   seeAct: 'ver hecho y comprobante',
   noPerson: 'Escriba el nombre de la persona.',
   unknownPerson: 'Nadie de la entidad coincide con ese nombre. Revise cómo está escrito.',
@@ -70,6 +73,45 @@ export const asOfText = {
     risk: 'La entidad no tiene un riesgo con ese código.',
     area: 'El sistema no tiene esa área.',
   } satisfies Record<AskedKind, string>,
+}
+
+export const cycleAsOfText = {
+  title: (name: string) => `${name}, a la fecha`,
+  link: 'Ver cómo estaba en una fecha',
+  state: (at: string) => `Así estaba el ${formatLongInstant(at)}, según los hechos y las versiones que se guardaron.`,
+  notYet: (at: string) => `El ${formatLongInstant(at)} este ejercicio todavía no se había pedido.`,
+  ask: 'Otra fecha',
+  submit: 'Ver a esa fecha',
+  steps: 'Pasos',
+  content: (code: string) => `Ver el contenido del paso ${code}`,
+  contentOf: (code: string, title: string) => `Contenido del paso ${code} a esa fecha: ${title}`,
+  withheld: 'Este contenido puede llevar datos personales y aquí no se muestra. Su huella está en la lista.',
+  today: 'El ejercicio como está hoy',
+}
+
+const TURN: Record<TaskKind, string> = {
+  elaborate: 'elaborarlo',
+  review: 'revisarlo',
+  approve: 'aprobarlo',
+  consent: 'darle visto bueno',
+  decide_reopening: 'decidir si se reabre',
+  confirm_columns: 'confirmar columnas que cambiaron',
+}
+
+/** How a step stood, in sentences: since when, on which version, who had signed, whose turn it was and until when. */
+export function stepThenSentence(step: StepThen, names: DutyNames): string {
+  const { since, version, signatures, waiting, term } = step
+  const said = [
+    since ? `Así desde el ${formatInstant(since)}.` : null,
+    version ? `Versión ${version.n}, enviada por ${version.frozenBy} el ${formatInstant(version.frozenAt)}.` : null,
+    ...signatures.map((one) => {
+      const how = one.verdict === 'return' ? 'Devolvió' : signatureRoleText[one.role]
+      return `${how} ${one.positionName}${one.actingFor ? `, por delegación de ${one.actingFor}` : ''}, el ${formatInstant(one.signedAt)}.`
+    }),
+    ...waiting.map(({ kind, duty }) => `A ${dutyName(duty, names)} le correspondía ${TURN[kind]}.`),
+    term ? `Plazo de ${term.workingDays} días hábiles, hasta el ${formatDay(term.dueDate)}.` : null,
+  ]
+  return said.filter((one) => one !== null).join(' ')
 }
 
 export const askedKindText: Record<Exclude<AskedKind, 'area'>, string> = {
@@ -115,6 +157,7 @@ interface Said {
   code: string
   stepCode: string
   existed: boolean
+  cycleId: string | null
 }
 
 function objectName({ kind, code, stepCode }: Said): string {
@@ -183,6 +226,7 @@ export function saidAsOf({ object, rules, rights, grants }: AnswerFacts, { perso
       why: capital(`${reason(right, object.kind, inForce, names)}.`),
     })),
     isRecord: object.kind === 'record',
+    cycle: object.cycleId && { id: object.cycleId, day: moment.day },
     grants: grants.map(({ id, code, status, grounds, startsOn, endsOn }) => ({
       ...{ id, code, status, days: `${formatDay(startsOn)} a ${formatDay(endsOn)}` },
       grounds: Object.entries(grounds).map(([ground, holds]) => ({

@@ -48,3 +48,10 @@ export function formChain(stepCode: StepCode, from: number, to: number = newestF
     }
   })
 }
+
+/** Forms with a field in which personal data may stand, as `step:version`. */
+export function confidentialForms(): string[] {
+  const isConfidential = ({ groups }: FormDefinition) =>
+    groups.some(({ fields }) => fields.some((field) => 'sensitiveText' in field && field.sensitiveText))
+  return FORMS.filter(isConfidential).map(({ stepCode, version }) => `${stepCode}:${version}`)
+}

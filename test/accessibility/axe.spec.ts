@@ -197,6 +197,10 @@ const VISITS: Record<string, Visit> = {
     as: 'control_interno',
     at: only({}, { query: AS_OF }),
   },
+  'routes/audit/cycle-as-of': {
+    as: 'control_interno',
+    at: (places) => [{ ejercicio: places.waiting, query: '?paso=1' }],
+  },
   'routes/audit/event': { as: 'control_interno', at: (places) => [{ hecho: places.recorded }] },
   'routes/audit/verification': { as: 'control_interno', at: only({}) },
   'routes/risks/list': { as: 'jefatura_ogac', at: only({}, { query: '?momento=inherent&p=2&i=3' }) },

@@ -1,13 +1,14 @@
 /** Scenes of what an auditor reads: their own reading is on record too. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sealAll } from '../../activities/seal-log.ts'
-import { askAsOf } from '../../app/commands/ask-as-of.server.ts'
+import { askAsOf, askCycleAsOf } from '../../app/commands/ask-as-of.server.ts'
 import { consultReadings } from '../../app/commands/consult-readings.server.ts'
 import { consultTrail, readEvent } from '../../app/commands/consult-trail.server.ts'
 import { takeLogFile } from '../../app/commands/take-log-file.server.ts'
 import { takeProof } from '../../app/commands/take-proof.server.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
+import { findCycleHead } from '../../db/cycle-pages.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { momentOf } from '../../domain/moments.ts'
 import { TEST_SECRET } from '../support/services.ts'
@@ -111,6 +112,22 @@ export const AUDIT_SCENES: Record<string, Scene> = {
       goes: async (stage) => {
         const actor = await stage.actor(OTHER)
         return (context) => askAsOf(context, actor, ownArea(actor.personId))
+      },
+    },
+  },
+  askCycleAsOf: {
+    events: ['audit.cycle_asked'],
+    goes: async (stage) => {
+      const actor = await stage.actor(AUDITOR)
+      const asked = { cycleId: await stage.openCycle(), day: appToday() }
+      return (context) => askCycleAsOf(context, actor, asked, (trx) => findCycleHead(trx, asked.cycleId))
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const actor = await stage.actor(OTHER)
+        const asked = { cycleId: await stage.openCycle(), day: appToday() }
+        return (context) => askCycleAsOf(context, actor, asked, (trx) => findCycleHead(trx, asked.cycleId))
       },
     },
   },

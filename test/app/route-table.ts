@@ -325,6 +325,11 @@ export const ROUTES: Record<string, Row> = {
   'routes/audit/trail': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
   'routes/audit/verification': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
   'routes/audit/as-of': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
+  'routes/audit/cycle-as-of': {
+    anonymous: 'sign in',
+    own: among(AUDITORS, 200, 403),
+    other: among(AUDITORS, 404, 403),
+  },
   'routes/audit/event': {
     anonymous: 'sign in',
     own: among(AUDITORS, 200, 403),

@@ -50,7 +50,7 @@ import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as crosswalks from '../../db/crosswalks.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
-import { findCycleAt } from '../../db/cycles-at.ts'
+import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
 import { addresseesOf } from '../../db/day-addressees.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
@@ -270,6 +270,7 @@ const QUERIES: Record<string, Ask> = {
     return (await grantsAt.listJudgedGrants(trx, person, atNow())).map(({ id }) => id)
   },
   findGrantAt: (trx, f) => grantsAt.findGrantAt(trx, f.captureGrantId, atNow()),
+  findContentThen: (trx, f) => findContentThen(trx, f.cycleId, f.versionId, []),
   findCycleAt: (trx, f) => findCycleAt(trx, f.entityId, f.cycleId, atNow()),
   findBeginning: async (trx, f) => actsBehind.findBeginning(trx, f.entityId, await tenureOf(f)),
   auditLog: (trx, f) => auditLog(trx, f.entityId),

@@ -30,6 +30,11 @@ export function AsOfAnswer({ answer, knownThen, link }: Props) {
         <VStack gap="space-16">
           <Answered answer={answer} />
           {answer.isRecord && <Grants grants={answer.grants} />}
+          {answer.cycle && (
+            <Link to={`/auditoria/a-la-fecha/ejercicios/${answer.cycle.id}?fecha=${answer.cycle.day}`}>
+              {words.seeCycle}
+            </Link>
+          )}
           {link && (
             <BodyLong>
               <Link to={link}>{words.permanent}</Link>. {words.permanentHelp}

@@ -18,6 +18,7 @@ import { findCyclePage } from '../../pages/cycle.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { analysisText } from '../../text/analysis.ts'
+import { cycleAsOfText } from '../../text/as-of.ts'
 import { attachmentsText } from '../../text/attachments.ts'
 import { coverageText } from '../../text/coverage.ts'
 import { cyclesText, cycleText } from '../../text/cycles.ts'
@@ -78,6 +79,7 @@ export default function Cycle() {
           <VStack gap="space-24">
             <About page={page} />
             {page.mayAnalyse && <DataWork cycleId={head.id} />}
+            {page.mayAudit && <Link to={`/auditoria/a-la-fecha/ejercicios/${head.id}`}>{cycleAsOfText.link}</Link>}
             <Documents page={page} />
             <Files page={page} />
             {page.cancel.may && (

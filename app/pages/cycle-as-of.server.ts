@@ -1,0 +1,46 @@
+import { confidentialForms } from '../../catalog/forms/index.ts'
+import { appNow, appToday } from '../../db/clock.ts'
+import { findCycleHead } from '../../db/cycle-pages.ts'
+import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
+import { requireProcedureVersion } from '../../db/procedures.ts'
+import { momentOf } from '../../domain/moments.ts'
+import { askCycleAsOf } from '../commands/ask-as-of.server.ts'
+import { requireAuditor } from '../commands/consult-trail.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { textIn } from '../params.server.ts'
+import type { Actor } from '../session.server.ts'
+import { momentFaultText, stepThenSentence } from '../text/as-of.ts'
+
+/** A cycle as it stood on a date from the address: `fecha`, `hora`, and `paso`, whose content is shown. */
+export async function loadCycleAsOf(context: AppContext, actor: Actor, cycleId: string, search: URLSearchParams) {
+  requireAuditor(actor)
+  const fields = {
+    fecha: textIn(search, 'fecha') || appToday(),
+    hora: textIn(search, 'hora'),
+    paso: textIn(search, 'paso'),
+  }
+  const moment = momentOf({ date: fields.fecha, time: fields.hora, known: '' }, appNow())
+  const day = 'fault' in moment ? appToday() : moment.day
+  return await askCycleAsOf(context, actor, { cycleId, day }, async (trx) => {
+    const head = await findCycleHead(trx, cycleId)
+    if (!head) return undefined
+    const { name, radicado, id } = head
+    const page = { id, name, radicado, fields, fault: null, at: null, status: null, steps: [], content: null }
+    if ('fault' in moment) return { ...page, fault: momentFaultText[moment.fault] }
+    const cycle = await findCycleAt(trx, actor.entityId, cycleId, moment)
+    if (!cycle) return { ...page, at: moment.at }
+    const { procedure } = await requireProcedureVersion(trx, cycle.procedureVersionId)
+    const steps = cycle.steps.map((step) => ({
+      ...{ code: step.code, status: step.status, versionId: step.version?.id ?? null },
+      title: procedure.steps.find(({ code }) => code === step.code)?.title ?? '',
+      sentence: stepThenSentence(step, actor.entity.dutyNames),
+      hash: step.version?.hash ?? null,
+    }))
+    const shown = steps.find(({ code, versionId }) => code === fields.paso && versionId)
+    const found = shown?.versionId
+      ? await findContentThen(trx, cycleId, shown.versionId, confidentialForms())
+      : undefined
+    const content = shown && found ? { code: shown.code, title: shown.title, html: found.html } : null
+    return { ...page, at: moment.at, status: cycle.status, steps, content }
+  })
+}
