@@ -1,5 +1,4 @@
 /** The history of each entity as anybody can keep and check it, without an account. */
-import { verificationText } from './audit.ts'
 import { formatDay, formatNumber } from './format.ts'
 
 export const publicLogText = {
@@ -18,10 +17,6 @@ export const publicLogText = {
     'Si además guarda las huellas de los días, un cambio posterior se puede señalar hecho por hecho.',
     'Cuando reciba de la entidad el comprobante de un hecho, compruébelo con el programa verificador en cualquier equipo con Node 22 o posterior; no se conecta a nada.',
   ],
-  program: verificationText.program,
-  programUse: verificationText.programUse,
-  command: verificationText.command,
-  keys: verificationText.keys,
   keysHelp: 'La primera firma hoy; las demás firmaron antes.',
   daysOf: 'Días publicados',
   daysCaption: 'Días publicados, del más reciente al más antiguo',

@@ -2,6 +2,7 @@ import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CheckedOutside } from '../../components/checked-outside.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
@@ -39,19 +40,7 @@ export default function Verification() {
         />
       </div>
       {isLate && log.waitingSince && <Alert variant="warning">{words.late(log.waitingSince)}</Alert>}
-      <Section id="como" title={words.how}>
-        <ol>
-          {words.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-        <Button as="a" variant="secondary" href="/historia/verificador">
-          {words.program}
-        </Button>
-        <BodyLong>
-          {words.programUse} <code className="breaks">{words.command}</code>
-        </BodyLong>
-      </Section>
+      <CheckedOutside title={words.how} steps={words.steps} keys={keys} keysHelp={words.keysHelp} />
       <Section id="huellas" title={words.leaves}>
         <BodyLong className="quiet">{words.leavesHelp}</BodyLong>
         <form method="get" action="/auditoria/huellas">
@@ -62,16 +51,6 @@ export default function Verification() {
             </Button>
           </VStack>
         </form>
-      </Section>
-      <Section id="llaves" title={words.keys}>
-        <BodyLong className="quiet">{words.keysHelp}</BodyLong>
-        <ul>
-          {keys.map((key) => (
-            <li key={key}>
-              <code className="breaks">{key}</code>
-            </li>
-          ))}
-        </ul>
       </Section>
       <Section id="puntos" title={words.checkpoints}>
         {checkpoints.rows.length === 0 && <BodyLong>{words.empty}</BodyLong>}

@@ -1,10 +1,11 @@
-import { BodyLong, Button, VStack } from '@navikt/ds-react'
+import { VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { withoutEntity } from '../../../db/client.ts'
 import { findPublishedLog, type LogDay } from '../../../db/log-days.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { CheckedOutside } from '../../components/checked-outside.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -38,31 +39,7 @@ export default function PublishedLog() {
         <Breadcrumbs home="/" crumbs={[{ label: words.title, to: '/historia' }, { label: name }]} />
         <PageHeader title={words.of(name)} state={newest ? words.size(newest.size, newest.day) : words.intro} />
       </div>
-      <Section id="como" title={words.how}>
-        <ol>
-          {words.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-        <VStack gap="space-12" align="start">
-          <Button as="a" variant="secondary" href="/historia/verificador">
-            {words.program}
-          </Button>
-          <BodyLong>
-            {words.programUse} <code className="breaks">{words.command}</code>
-          </BodyLong>
-        </VStack>
-      </Section>
-      <Section id="llaves" title={words.keys}>
-        <BodyLong className="quiet">{words.keysHelp}</BodyLong>
-        <ul>
-          {keys.map((key) => (
-            <li key={key}>
-              <code className="breaks">{key}</code>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <CheckedOutside title={words.how} steps={words.steps} keys={keys} keysHelp={words.keysHelp} />
       <Section id="dias" title={words.daysOf}>
         <DataTable
           caption={words.daysCaption}
