@@ -344,6 +344,11 @@ export interface TimelineFilters {
   to?: string | undefined
 }
 
+/** Days of which the last comes before the first: nothing can lie between them. */
+export function isReversed({ from, to }: TimelineFilters): boolean {
+  return from !== undefined && to !== undefined && to < from
+}
+
 /** Where an event came from. */
 export type Origin = 'web' | 'workflow' | 'courier' | 'system'
 

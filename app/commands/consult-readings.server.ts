@@ -15,12 +15,11 @@ const PAGE = 25
 /** Who saw citizens' data, for whoever oversees accesses (features I8). That they looked is part of the log too. Throws `Refused`. */
 export async function consultReadings(context: AppContext, actor: Actor, search: URLSearchParams) {
   const { entityId } = actor
-  const { personId, positionId, from, to } = timelineFilters(search)
-  const filters = { personId, positionId, from, to }
+  const { kind: _kind, stepCode: _step, ...filters } = timelineFilters(search)
   const [cursor, unusualFrom] = [search.get('desde'), search.get('semanas')]
   return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
     refuseIf(whyNot(permitted(actor), 'oversee_access', 'Entity', { entityId }))
-    const changes = [{ field: 'narrowed', before: null, after: Object.values(filters).some(Boolean) }]
+    const changes = [{ field: 'narrowed', before: null, after: Object.keys(filters).length > 0 }]
     await recordEvent(trx, { ...eventBy(by), type: 'audit.reading_consulted', objectId: entityId, changes })
     return {
       filters,

@@ -1,6 +1,6 @@
-import { Button, Select } from '@navikt/ds-react'
+import { Alert, Button, Select } from '@navikt/ds-react'
 import { Form, Link, useLocation } from '@remix-run/react'
-import type { EventKind, TimelineFilters } from '../../domain/events.ts'
+import { type EventKind, isReversed, type TimelineFilters } from '../../domain/events.ts'
 import {
   describeTimeline,
   eventKindName,
@@ -25,9 +25,14 @@ export function TimelineFilterForm({ filters, kinds, steps, actors }: Props) {
   const { pathname } = useLocation()
   const named = (those: { id: string; name: string }[]) => those.map(({ id, name }) => [id, name] as const)
   return (
-    <details className="filters no-print">
+    <details className="filters no-print" open={isReversed(filters)}>
       <summary>{words.label(describeTimeline(filters, actors))}</summary>
       <Form method="get" key={JSON.stringify(filters)} preventScrollReset>
+        {isReversed(filters) && (
+          <Alert variant="error" size="small">
+            {words.reversed}
+          </Alert>
+        )}
         <div className="filters__fields">
           {kinds && (
             <Choice

@@ -103,5 +103,6 @@ export const timelineText = {
   unknown: 'una persona sin actuaciones aquí',
   since: (day: string) => `desde el ${formatDate(day)}`,
   upTo: (day: string) => `hasta el ${formatDate(day)}`,
+  reversed: 'La fecha «Desde el día» es posterior a «Hasta el día»: cámbielas para ver lo que pasó entre las dos.',
   nothing: 'Nada de lo que pasó cumple estos filtros. Quite alguno para ver lo demás.',
 }

@@ -61,3 +61,10 @@ test('somebody who does not audit finds neither the menu nor the page', async ({
   await expect(page.getByRole('link', { name: 'Auditoría' })).toHaveCount(0)
   expect((await page.request.get('/auditoria')).status()).toBe(403)
 })
+
+test('days in the wrong order are told as such, and what was asked stays', async ({ signInAs }) => {
+  const page = await signInAs('control_interno')
+  await page.goto('/auditoria?del=2026-12-01&al=2026-01-01')
+  await expect(page.getByText(/es posterior a «Hasta el día»/)).toBeVisible()
+  await expect(page.getByLabel('Desde el día')).toHaveValue('2026-12-01')
+})

@@ -61,9 +61,7 @@ export default function Readings() {
       </Section>
       <Section id="cada-vez" title={words.all}>
         <TimelineFilterForm filters={filters} actors={actors} />
-        {lines.length === 0 && (
-          <BodyLong>{Object.values(filters).some(Boolean) ? words.nothingSuch : words.none}</BodyLong>
-        )}
+        {lines.length === 0 && <BodyLong>{Object.keys(filters).length > 0 ? words.nothingSuch : words.none}</BodyLong>}
         <Timeline lines={lines} />
         <Pagination next={next} />
       </Section>
