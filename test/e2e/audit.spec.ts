@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { appToday } from '../../db/clock.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { rowsOf } from '../support/database.ts'
 import { e2eState } from '../support/e2e-state.ts'
@@ -67,4 +68,19 @@ test('days in the wrong order are told as such, and what was asked stays', async
   await page.goto('/auditoria?del=2026-12-01&al=2026-01-01')
   await expect(page.getByText(/es posterior a «Hasta el día»/)).toBeVisible()
   await expect(page.getByLabel('Desde el día')).toHaveValue('2026-12-01')
+})
+
+test('an auditor asks who could do what on a date, and opens the act behind it', async ({ signInAs }) => {
+  const page = await signInAs('control_interno')
+  await page.goto('/auditoria')
+  await page.getByRole('button', { name: 'Quién podía qué, a una fecha' }).click()
+  await page.getByLabel('Persona').fill('Dirección TIC')
+  await page.getByLabel('Sobre qué').selectOption({ label: 'El área de Conexiones' })
+  await page.getByLabel('Fecha', { exact: true }).fill(appToday())
+  await page.getByRole('button', { name: 'Responder' }).click()
+  await expect(page.getByRole('status')).toHaveText(
+    /Sí: .*, Dirección TIC podía abrir el área de Conexiones, por la función de su cargo «Dirección TIC»\.$/,
+  )
+  await page.getByRole('link', { name: 'ver hecho y comprobante' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hecho de la bitácora')
 })
