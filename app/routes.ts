@@ -63,6 +63,7 @@ export default [
   route('auditoria/puntos/:hechos', 'routes/audit/checkpoint-file.ts'),
   route('auditoria/puntos/:hechos/crecimiento', 'routes/audit/growth-file.ts'),
   route('auditoria/huellas', 'routes/audit/leaves-file.ts'),
+  route('auditoria/poblaciones/:muestra', 'routes/audit/population-file.ts'),
   route('riesgos/evidencias/:evidencia', 'routes/risks/evidence-file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),
@@ -228,6 +229,10 @@ export default [
     route('auditoria/a-la-fecha', 'routes/audit/as-of.tsx'),
     route('auditoria/a-la-fecha/ejercicios/:ejercicio', 'routes/audit/cycle-as-of.tsx'),
     route('auditoria/hechos/:hecho', 'routes/audit/event.tsx'),
+    route('auditoria/muestras', 'routes/audit/samples.tsx'),
+    route('auditoria/muestras/nueva', 'routes/audit/new-sample.tsx'),
+    route('auditoria/muestras/:muestra', 'routes/audit/sample.tsx'),
+    route('auditoria/muestras/:muestra/:elemento', 'routes/audit/sample-item.tsx'),
 
     // What the entity publishes.
     route('publicaciones', 'routes/publications/list.tsx'),

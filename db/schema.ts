@@ -341,6 +341,61 @@ export interface Attendance {
   source_id: string;
 }
 
+export interface AuditPaper {
+  conclusion: string;
+  entity_id: string;
+  evidence: string;
+  id: string;
+  n: number;
+  ordinal: number;
+  result: string;
+  sample_id: string;
+  test: string;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+  written_position: string;
+}
+
+export interface AuditPaperFinding {
+  entity_id: string;
+  finding_id: string;
+  ordinal: number;
+  sample_id: string;
+}
+
+export interface AuditSample {
+  code: string;
+  drawn_at: Generated<Timestamp>;
+  drawn_by: string;
+  drawn_position: string;
+  entity_id: string;
+  from_day: string;
+  id: string;
+  method: string;
+  n: number;
+  part: string | null;
+  population: string;
+  population_count: number;
+  population_hash: string;
+  seed: string;
+  to_day: string;
+  /**
+   * Nothing recorded later is of the population.
+   */
+  until: Timestamp;
+  wanted: number;
+  year: number;
+}
+
+export interface AuditSampleItem {
+  entity_id: string;
+  event_id: string;
+  ordinal: number;
+  sample_id: string;
+  size: Int8;
+  stratum: string;
+}
+
 export interface AuthRateLimit {
   count: number;
   id: Generated<string>;
@@ -2229,6 +2284,10 @@ export interface DB {
   attempt: Attempt;
   attempt_author: AttemptAuthor;
   attendance: Attendance;
+  audit_paper: AuditPaper;
+  audit_paper_finding: AuditPaperFinding;
+  audit_sample: AuditSample;
+  audit_sample_item: AuditSampleItem;
   auth_rate_limit: AuthRateLimit;
   auth_verification: AuthVerification;
   automatic_check_run: AutomaticCheckRun;

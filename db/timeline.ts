@@ -74,6 +74,12 @@ export async function findTrailEvent(trx: Trx, entityId: string, eventId: string
   return { ...entry, ...rest }
 }
 
+/** These events, newest first. */
+export async function listTrailEvents(trx: Trx, entityId: string, ids: readonly string[]): Promise<TimelineEntry[]> {
+  const scope = sql`e.entity_id = ${entityId} and e.id = any(${[...ids]})`
+  return (await listEventsOf(trx, scope, { limit: ids.length })).rows
+}
+
 /** Who acted in a cycle, and in which positions, by name. */
 export async function listTimelineActors(trx: Trx, cycleId: string) {
   return await listActors(trx, sql`e.cycle_id = ${cycleId}`)

@@ -223,6 +223,20 @@ export const INPUT_CODES = [
   'review_answer_missing',
   'statement_missing',
   'corrections_value_missing',
+  'sample_population_missing',
+  'sample_part_foreign',
+  'sample_from_missing',
+  'sample_to_missing',
+  'sample_to_early',
+  'sample_to_ahead',
+  'sample_method_missing',
+  'sample_unsized',
+  'sample_wanted_missing',
+  'sample_seed_missing',
+  'paper_test_missing',
+  'paper_result_missing',
+  'paper_evidence_missing',
+  'paper_conclusion_missing',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

@@ -136,6 +136,8 @@ export function releaseRow(entityId: string, procedure: Procedure): Rows['Releas
 
 /** Who may read the answers of the dependencias besides those who worked on step 7: audit, and whoever directs the entity. */
 export const OVERSEERS = ['control_interno', 'alcaldia']
+/** Who draws samples and writes working papers: an independent evaluation is control interno's alone (Ley 87 de 1993). */
+export const SAMPLERS = ['control_interno']
 
 /**
  * The summary of a dependencia is answered by whoever heads it; those of step 7 follow what became of it, and those who

@@ -2,7 +2,7 @@
  * The one table of rules, as data: what each right asks of a row and of whoever asks. `permissions.ts` judges by it; every
  * version that was in force is kept as it was (decision 0052), so that a past date is judged by the rules of that date.
  */
-import { GRANT_READERS, NAMED_DUTIES, type NamedDuties, OVERSEERS, STARTERS } from './permission-rows.ts'
+import { GRANT_READERS, NAMED_DUTIES, type NamedDuties, OVERSEERS, SAMPLERS, STARTERS } from './permission-rows.ts'
 import type { Action, Area, Subject } from './permission-subjects.ts'
 import type { RefusalCode } from './refusals.ts'
 import type { SubstitutionScope } from './substitutions.ts'
@@ -115,6 +115,7 @@ export const PERMISSION_RULES: PermissionRules = {
       read_mail: [here, only(ADMINISTRATORS, 'no_right')],
       oversee_access: [here, only(GRANT_READERS, 'area_closed')],
       audit: [here, only(OVERSEERS, 'area_closed')],
+      sample: [here, only(OVERSEERS, 'area_closed'), only(SAMPLERS, 'not_in_charge')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {

@@ -187,6 +187,9 @@ export const REFUSALS = {
   record_incomplete: 409,
   citizen_recorded: 409,
   citizen_erased: 409,
+  population_empty: 422,
+  population_long: 422,
+  sample_beyond: 422,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

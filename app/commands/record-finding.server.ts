@@ -1,3 +1,5 @@
+import { linkFinding } from '../../db/audit-papers.ts'
+import { requireSample } from '../../db/audit-samples.ts'
 import { recordFinding as record } from '../../db/findings.ts'
 import type { FindingInput } from '../../domain/improvement-inputs.ts'
 import { findingRow } from '../../domain/permission-rows.ts'
@@ -7,12 +9,27 @@ import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
+import type { SamplePlace } from './write-paper.server.ts'
 
-/** Writes a finding, which asks somebody for a plan (D12, N15); answers its code. */
-export async function recordFinding(context: AppContext, actor: Actor, finding: FindingInput): Promise<string> {
+/**
+ * Writes a finding, which asks somebody for a plan (D12, N15); answers its code. `paper`: the item of a sample whose working paper
+ * led to it (I5).
+ */
+export async function recordFinding(
+  context: AppContext,
+  actor: Actor,
+  finding: FindingInput,
+  paper: SamplePlace | null = null,
+): Promise<string> {
   const { entityId } = actor
   return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
     refuseIf(whyNot(permitted(actor), 'record', 'Finding', findingRow(entityId)))
-    return await record(trx, by, finding)
+    if (paper) refuseIf(whyNot(permitted(actor), 'sample', 'Entity', { entityId }))
+    const code = await record(trx, by, finding)
+    if (paper) {
+      const { id: sampleId } = await requireSample(trx, entityId, paper.code)
+      await linkFinding(trx, { entityId, sampleId, ordinal: paper.ordinal }, finding.findingId)
+    }
+    return code
   })
 }

@@ -1,5 +1,7 @@
 import { data, redirect } from '@remix-run/node'
-import { withActor } from '../../db/client.ts'
+import { listPapers } from '../../db/audit-papers.ts'
+import { findSample } from '../../db/audit-samples.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
@@ -14,29 +16,49 @@ import { typedOf } from '../administration.server.ts'
 import { invalid } from '../answer.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import { recordFinding } from '../commands/record-finding.server.ts'
+import type { SamplePlace } from '../commands/write-paper.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { paperText } from '../text/audit-samples.ts'
 import { findingOriginText } from '../text/findings.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { samplingObjection } from './audit-samples.server.ts'
 
 /** Why this person writes no findings, as a sentence; null when they do. */
 export function findingObjection(actor: Actor): string | null {
   return sentenceOf(whyNot(permitted(actor), 'record', 'Finding', findingRow(actor.entityId)), actor)
 }
 
+/** The item of a sample whose paper led here, as address or form say it; null where none did. */
+function paperIn(muestra: string, elemento: string): SamplePlace | null {
+  return muestra !== '' && /^[1-9]\d{0,3}$/.test(elemento) ? { code: muestra, ordinal: Number(elemento) } : null
+}
+
+/** What the form begins with where a working paper led to it. */
+async function beginningsOf(trx: Trx, actor: Actor, place: SamplePlace | null) {
+  if (!place || samplingObjection(actor) !== null) return null
+  const sample = await findSample(trx, actor.entityId, place.code)
+  const [paper] = sample ? await listPapers(trx, sample.id, place.ordinal) : []
+  if (!paper) return null
+  const source = paperText.source(place.code, place.ordinal)
+  return { place, fields: { origin: 'audit', source, condition: paper.conclusion } }
+}
+
 /** How many risks the form offers by their code; another one is typed. */
 const MOST_RISKS = 500
 
-/** `riesgo` in the address: the risk it is about. */
+/** `riesgo` in the address: the risk it is about; `muestra` and `elemento`: the working paper that led here. */
 export async function loadNewFinding(context: AppContext, actor: Actor, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
     const owners = await listStandingPositions(trx, actor.entityId)
     const risk = await findRisk(trx, actor.entityId, textIn(search, 'riesgo') ?? '')
     const { rows: risks } = await listRisks(trx, actor.entityId, { limit: MOST_RISKS })
+    const paper = paperIn(textIn(search, 'muestra'), textIn(search, 'elemento'))
     return {
+      paper: await beginningsOf(trx, actor, paper),
       owners: owners.map(({ id, name, agency }) => ({ id, name, agency })),
       whyNot: findingObjection(actor),
       origins: originsFor(actor.position.duty).map((code) => ({ code, name: findingOriginText[code] })),
@@ -57,7 +79,8 @@ export async function actOnNewFinding(context: AppContext, actor: Actor, form: F
       typed,
     )
   try {
-    const code = await recordFinding(context, actor, read.input)
+    const paper = paperIn(typed.muestra ?? '', typed.elemento ?? '')
+    const code = await recordFinding(context, actor, read.input, paper)
     return redirect(`/mejora/hallazgos/${code}?hecho=hallazgo`)
   } catch (failure) {
     const { sentence, status, code } = shownRefusal(failure, actor)

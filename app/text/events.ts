@@ -453,6 +453,13 @@ const SENTENCES: Record<EventType, Sentence> = {
     `Se revisó quién vio datos personales en la semana del ${day(after(f, 'week'))}: ${Number(after(f, 'unusual') ?? 0) === 0 ? 'nada inusual' : `${after(f, 'unusual')} con algo inusual`}.`,
   'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
   'audit.log_file_taken': (f) => `${who(f)} descargó huellas o pruebas de la bitácora para guardarlas fuera.`,
+  'audit.samples_consulted': (f) => `${who(f)} consultó las muestras de auditoría.`,
+  'audit.sample_read': (f) => `${who(f)} abrió la muestra de auditoría${said(f, 'code')}${itemOf(f)}.`,
+  'audit.sample_drawn': (f) =>
+    `${who(f)} sacó la muestra de auditoría${said(f, 'code')}, de${said(f, 'items')} elementos.`,
+  'audit.sample_repeated': (f) => `${who(f)} repitió la selección de la muestra de auditoría${said(f, 'code')}.`,
+  'audit.paper_written': (f) =>
+    `${who(f)} escribió el papel de trabajo de la muestra de auditoría${said(f, 'code')}${itemOf(f)}.`,
   'log.day_published': (f) =>
     `Se publicó la bitácora hasta el ${day(after(f, 'day'))} y su punto de control se envió por correo a control interno.`,
   'audit.proof_taken': (f) => `${who(f)} descargó el comprobante de un hecho de la bitácora.`,
@@ -534,6 +541,10 @@ const agency = (f: EventFacts) => String(after(f, 'agency') ?? 'una dependencia'
 const countOf = (commitments: number) => (commitments === 1 ? 'un compromiso' : `${commitments} compromisos`)
 
 /** Of a question about the past: its day. */
+function itemOf(f: EventFacts): string {
+  return after(f, 'item') ? `, elemento ${after(f, 'item')}` : ''
+}
+
 function asOf(f: EventFacts): string {
   const day = after(f, 'as_of')
   return day ? `el ${formatDay(String(day))}` : 'en una fecha pasada'

@@ -224,6 +224,12 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   citizen_recorded: ({ code }) =>
     `Esta persona ya tiene un registro en este punto y vigencia${code ? `: ${code}` : ''}. Ábralo y corríjalo si algo cambió.`,
   citizen_erased: () => 'Los datos de esta persona se borraron a petición suya: este registro ya no se puede abrir.',
+  population_empty: () =>
+    'En esas fechas no hay nada de lo que pide. Elija otras fechas, u otra parte de la población.',
+  population_long: ({ most }) =>
+    `La población pasa de ${formatNumber(Number(most))} elementos. Elija menos días, o una parte de ella.`,
+  sample_beyond: ({ wanted, population }) =>
+    `Pide ${formatNumber(Number(wanted))} y solo hay ${formatNumber(Number(population))} de donde sacarlos. Escriba un número menor, o elija más días.`,
   account_unknown: () =>
     'Nadie de la entidad tiene ese documento o ese correo. Revíselo, o pida a la Administración del sistema que registre a la persona y su cuenta.',
   point_unknown: () =>
@@ -423,6 +429,9 @@ const REASONS: Record<RefusalCode, string> = {
   record_incomplete: 'faltaban respuestas',
   citizen_recorded: 'esa persona ya tenía un registro en el punto y la vigencia',
   citizen_erased: 'los datos de esa persona ya se habían borrado',
+  population_empty: 'en esas fechas no había nada de qué sacar la muestra',
+  population_long: 'la población era demasiado grande para una muestra',
+  sample_beyond: 'la muestra era más grande que la población',
   account_unknown: 'nadie de la entidad tenía ese documento o ese correo',
   point_unknown: 'el punto de atención no era del organismo',
   row_repeated: 'otra fila de la misma lista pedía lo mismo',

@@ -202,6 +202,13 @@ const VISITS: Record<string, Visit> = {
     at: (places) => [{ ejercicio: places.waiting, query: '?paso=1' }],
   },
   'routes/audit/event': { as: 'control_interno', at: (places) => [{ hecho: places.recorded }] },
+  'routes/audit/samples': { as: 'control_interno', at: only({}) },
+  'routes/audit/new-sample': { as: 'control_interno', at: only({}) },
+  'routes/audit/sample': {
+    as: 'control_interno',
+    at: (places) => [{ muestra: places.sample }, { muestra: places.sample, query: '?repetir=si' }],
+  },
+  'routes/audit/sample-item': { as: 'control_interno', at: (places) => [{ muestra: places.sample, elemento: '1' }] },
   'routes/audit/verification': { as: 'control_interno', at: only({}) },
   'routes/risks/list': { as: 'jefatura_ogac', at: only({}, { query: '?momento=inherent&p=2&i=3' }) },
   'routes/risks/new': {
@@ -307,6 +314,7 @@ const NO_PAGE = [
     'routes/audit/checkpoint-file',
     'routes/audit/growth-file',
     'routes/audit/leaves-file',
+    'routes/audit/population-file',
   ],
   ...['routes/public/verifier', 'routes/public/log-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],

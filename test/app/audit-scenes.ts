@@ -4,15 +4,23 @@ import { sealAll } from '../../activities/seal-log.ts'
 import { askAsOf, askCycleAsOf } from '../../app/commands/ask-as-of.server.ts'
 import { consultReadings } from '../../app/commands/consult-readings.server.ts'
 import { consultTrail, readEvent } from '../../app/commands/consult-trail.server.ts'
+import { drawSample } from '../../app/commands/draw-sample.server.ts'
+import { consultSamples, readSample, readSampleItem, redrawSample } from '../../app/commands/read-samples.server.ts'
 import { takeLogFile } from '../../app/commands/take-log-file.server.ts'
 import { takeProof } from '../../app/commands/take-proof.server.ts'
+import { writePaper } from '../../app/commands/write-paper.server.ts'
+import type { AppContext } from '../../app/context.server.ts'
+import type { Actor } from '../../app/session.server.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
+import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
+import type { SampleInput } from '../../domain/audit-samples.ts'
 import { momentOf } from '../../domain/moments.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
 import { TEST_SECRET } from '../support/services.ts'
-import type { Scene, Stage } from './command-stage.ts'
+import { type Scene, type Stage, TYPED } from './command-stage.ts'
 
 const AUDITOR = 'control_interno'
 const OTHER = 'profesional_tic'
@@ -43,7 +51,83 @@ function ownArea(personId: string) {
   return { personId, object: { kind: 'area' as const, code: 'audit', stepCode: '' }, moment }
 }
 
+function asked(wanted = 3): SampleInput {
+  const when = { from: '2026-01-01', to: '2099-01-01' }
+  return {
+    ...when,
+    sampleId: newId(),
+    population: 'events',
+    part: null,
+    method: 'stratified',
+    seed: TYPED.text,
+    wanted,
+  }
+}
+
+/** A sample that stands, for an auditor, and for somebody who is none. */
+function ofSample(
+  events: Scene['events'],
+  run: (context: AppContext, actor: Actor, code: string) => Promise<unknown>,
+  no: { duty: string; code: RefusalCode } = { duty: OTHER, code: 'area_closed' },
+): Scene {
+  const goesAs = async (stage: Stage, duty: string) => {
+    const code = await drawSample(stage.on(), await stage.actor(AUDITOR), asked())
+    const actor = await stage.actor(duty)
+    return (context: AppContext) => run(context, actor, code)
+  }
+  return {
+    events,
+    goes: (stage) => goesAs(stage, AUDITOR),
+    refused: { code: no.code, goes: (stage) => goesAs(stage, no.duty) },
+  }
+}
+
+const paper = () => ({
+  ...({
+    paperId: newId(),
+    test: TYPED.text,
+    result: 'nonconforming',
+    evidence: TYPED.text,
+    conclusion: TYPED.text,
+  } as const),
+})
+
 export const AUDIT_SCENES: Record<string, Scene> = {
+  drawSample: ofSample(
+    ['audit.sample_drawn'],
+    async (context, actor) => drawSample(context, actor, asked()),
+    // Whoever reads what control interno does, does not do it.
+    { duty: 'alcaldia', code: 'not_in_charge' },
+  ),
+  'drawSample of more than there are': {
+    events: [],
+    goes: async () => () => Promise.resolve(),
+    refused: {
+      code: 'sample_beyond',
+      goes: async (stage) => {
+        const actor = await stage.actor(AUDITOR)
+        return (context) => drawSample(context, actor, { ...asked(9_999_999), from: appToday(), to: appToday() })
+      },
+    },
+  },
+  writePaper: ofSample(
+    ['audit.paper_written'],
+    async (context, actor, code) => writePaper(context, actor, { code, ordinal: 1 }, paper()),
+    { duty: 'alcaldia', code: 'not_in_charge' },
+  ),
+  consultSamples: ofSample(['audit.samples_consulted'], async (context, actor) =>
+    consultSamples(context, actor, new URLSearchParams()),
+  ),
+  readSample: ofSample(['audit.sample_read'], async (context, actor, code) =>
+    readSample(context, actor, code, new URLSearchParams()),
+  ),
+  readSampleItem: ofSample(['audit.sample_read'], async (context, actor, code) =>
+    readSampleItem(context, actor, { code, ordinal: 2 }),
+  ),
+  redrawSample: ofSample(['audit.sample_repeated'], async (context, actor, code) => {
+    const again = await redrawSample(context, actor, code)
+    if (!again.isSamePopulation || !again.isSameSelection) throw new Error('another sample')
+  }),
   takeLogFile: {
     events: ['audit.log_file_taken'],
     goes: async (stage) => {

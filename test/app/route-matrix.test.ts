@@ -117,6 +117,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     ...{ campana: id(whose?.campaign), revision: id(whose?.reviewList) },
     ausencia: id(whose?.absence),
     hecho: id(whose?.recorded),
+    ...{ muestra: whose?.sample ?? NOBODY, elemento: '1' },
     registro: id(whose?.record),
     borrador: id(whose?.unfinished),
     ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },

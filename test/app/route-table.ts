@@ -335,6 +335,18 @@ export const ROUTES: Record<string, Row> = {
     own: among(AUDITORS, 200, 403),
     other: among(AUDITORS, 404, 403),
   },
+  'routes/audit/samples': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
+  'routes/audit/new-sample': {
+    ...{ anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
+    post: { own: among(AUDITORS, 422, 403), anonymous: 'sign in' },
+  },
+  // Its code counts within the entity: another entity's is never in an address.
+  'routes/audit/sample': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
+  'routes/audit/sample-item': {
+    ...{ anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
+    post: { own: among(AUDITORS, 422, 403), anonymous: 'sign in' },
+  },
+  'routes/audit/population-file': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
   'routes/audit/proof-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hecho: NOBODY } },
   'routes/audit/growth-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
   'routes/audit/leaves-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), query: '?dia=ayer' },

@@ -1,12 +1,17 @@
 /** The log of an entity, sealed and signed, for the queries that may forget their filter. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { recordEvent } from '../../db/audit.ts'
-import { type Database, withEntity } from '../../db/client.ts'
+import { type Database, type Trx, withEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
 import { keepCheckpoint, keepLogKey } from '../../db/log-checkpoints.ts'
 import { sealEvents } from '../../db/sealed-log.ts'
 
 /** Answers one event that has its place in the tree. */
-export async function sealedRows(owner: Database, entityId: string): Promise<{ sealedEventId: string }> {
+export async function sealedRows(
+  owner: Database,
+  entityId: string,
+): Promise<{ sealedEventId: string; sampleId: string }> {
   // Whatever goes on beside it in the same cluster comes to its end first.
   for (let sealed = 0; sealed === 0; await sleep(100))
     sealed = (await withEntity(owner, entityId, (trx) => sealEvents(trx, entityId, 10_000)))?.sealed ?? 0
@@ -36,6 +41,46 @@ export async function sealedRows(owner: Database, entityId: string): Promise<{ s
     await recordEvent(trx, reading)
     const unusual = { ...week, person_id: id, reads: 1, objects: 1, reasons: ['night'] }
     await trx.insertInto('unusual_reading').values(unusual).execute()
-    return { sealedEventId: event_id }
+    return { sealedEventId: event_id, sampleId: await insertSample(trx, entityId, event_id) }
   })
+}
+
+/** A sample of one event, with its paper and the finding of the entity. */
+async function insertSample(trx: Trx, entityId: string, eventId: string): Promise<string> {
+  const sampleId = newId()
+  const item = { entity_id: entityId, sample_id: sampleId, ordinal: 1 }
+  const [{ person_id, position_id } = { person_id: '', position_id: '' }] = await trx
+    .selectFrom('tenure')
+    .select(['person_id', 'position_id'])
+    .where('entity_id', '=', entityId)
+    .limit(1)
+    .execute()
+  await trx
+    .insertInto('audit_sample')
+    .values({
+      ...{
+        id: sampleId,
+        entity_id: entityId,
+        year: 2026,
+        n: 901,
+        code: 'MA-2026-901',
+        population: 'events',
+        seed: 'x',
+      },
+      ...{ from_day: '2000-01-01', to_day: '2998-01-01', until: '2998-01-01', method: 'simple', wanted: 1 },
+      ...{ population_count: 1, population_hash: 'a'.repeat(64), drawn_by: person_id, drawn_position: position_id },
+    })
+    .execute()
+  await trx
+    .insertInto('audit_sample_item')
+    .values({ ...item, event_id: eventId, stratum: 'system', size: 1 })
+    .execute()
+  const words = { test: 'x', result: 'nonconforming', evidence: 'x', conclusion: 'x' }
+  await trx
+    .insertInto('audit_paper')
+    .values({ ...item, ...words, id: newId(), n: 1, written_by: person_id, written_position: position_id })
+    .execute()
+  await sql`insert into audit_paper_finding (finding_id, entity_id, sample_id, ordinal)
+    select id, entity_id, ${sampleId}, 1 from finding where entity_id = ${entityId} limit 1`.execute(trx)
+  return sampleId
 }

@@ -19,6 +19,9 @@ import * as agencies from '../../db/agencies.ts'
 import * as agencyHeads from '../../db/agency-heads.ts'
 import { answerAsOf } from '../../db/as-of.ts'
 import { findActionFile, findAttachment, listAttachedHashes } from '../../db/attachments.ts'
+import * as auditPapers from '../../db/audit-papers.ts'
+import * as populations from '../../db/audit-populations.ts'
+import * as auditSamples from '../../db/audit-samples.ts'
 import * as calendarDays from '../../db/calendar-days.ts'
 import * as campaignPages from '../../db/campaign-pages.ts'
 import * as campaigns from '../../db/campaigns.ts'
@@ -245,6 +248,8 @@ const tenureOf = async ({ world, entityId, personId }: Foreign) => {
   )
   return id
 }
+/** Whatever is on record until today. */
+const everything = () => ({ population: 'events' as const, from: '2000-01-01', to: '2998-01-01', part: null })
 /** Somebody's answer, of the access the other municipality gave. */
 const recordAsked = { kind: 'record', code: 'R-1', stepCode: '' } as const
 const answerOf = async (trx: Trx, f: Foreign) => {
@@ -290,6 +295,18 @@ const QUERIES: Record<string, Ask> = {
   findSealedEvent: (trx, f) => sealedLog.findSealedEvent(trx, f.entityId, f.sealedEventId),
   findLogState: (trx, f) => sealedLog.findLogState(trx, f.entityId),
   listCheckpoints: (trx, f) => logCheckpoints.listCheckpoints(trx, f.entityId, {}),
+  listPopulation: (trx, f) => populations.listPopulation(trx, f.entityId, everything(), '9999-01-01'),
+  findSample: (trx, f) => auditSamples.findSample(trx, f.entityId, 'MA-2026-901'),
+  requireSample: (trx, f) => auditSamples.requireSample(trx, f.entityId, 'MA-2026-901'),
+  repeatSample: async (trx, f) => {
+    const sample = await auditSamples.requireSample(trx, f.entityId, 'MA-2026-901')
+    return (await auditSamples.repeatSample(trx, f.entityId, sample)).items
+  },
+  listSamples: (trx, f) => auditSamples.listSamples(trx, f.entityId, { cursor: null, limit: 5 }),
+  listSampleItems: (trx, f) => auditSamples.listSampleItems(trx, f.sampleId, { limit: 5 }),
+  listPapers: (trx, f) => auditPapers.listPapers(trx, f.sampleId, 1),
+  findPaperOf: (trx, f) => auditPapers.findPaperOf(trx, f.foundId),
+  listTrailEvents: (trx, f) => timeline.listTrailEvents(trx, f.entityId, [f.sealedEventId]),
   listTrail: (trx, f) => timeline.listTrail(trx, f.entityId),
   listTrailActors: (trx, f) => timeline.listTrailActors(trx, f.entityId),
   findTrailEvent: (trx, f) => timeline.findTrailEvent(trx, f.entityId, f.sealedEventId),
@@ -896,6 +913,7 @@ const QUERIES: Record<string, Ask> = {
 
 /** Queries that ask nothing of an entity, each with why. */
 const OF_NO_ENTITY: Record<string, string> = {
+  recordedUntil: 'the clock of the database',
   listEntityIds: 'names every entity to the sealer; under the web role it names the own one alone',
   placesBefore: 'a number of events, none where the log is another’s',
   listEventsOf: 'events of a scope that its callers say, all of them here',
@@ -942,7 +960,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|drop|end|fail|follow|freeze|hand|hold|insert|install|ask|make|mark|move|note|open|order|overwrite|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|draw|drop|end|fail|follow|freeze|hand|hold|insert|install|link|ask|make|mark|move|note|open|order|overwrite|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

@@ -33,6 +33,7 @@ import { liveRiskFollow } from '../../scripts/demonstration/risk-follow.ts'
 import { liveMethodologies, liveRisks } from '../../scripts/demonstration/risks.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
+import { drawnSample } from './drawn-sample.ts'
 import type { E2eState } from './e2e-state.ts'
 import { MAP_LINE, riskMapRequest } from './risk-maps.ts'
 import { TEST_SECRET } from './services.ts'
@@ -115,6 +116,8 @@ export interface Life {
   rights: { id: string; code: string }
   /** An event of the waiting cycle. */
   recorded: string
+  /** Code of a sample that control interno drew. */
+  sample: string
   /** Whoever enters data with it. */
   clerk: string
   /** About the waiting cycle, and open. */
@@ -171,6 +174,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     riskImport: await riskImportOf(context, entityId),
     absence,
     recorded,
+    sample: await drawnSample(context, entityId),
     rights: { id, code },
     clerk,
     ...captured,

@@ -16,13 +16,15 @@ interface Props {
   /** The one it is about, where the page of a risk led here. */
   risk: RiskOption | null
   risks: RiskOption[]
+  /** What the fields begin with, where a working paper led here. */
+  begin?: Record<string, string>
 }
 
 const ATTRIBUTES = ['criterion', 'condition', 'cause', 'effect'] as const
 
 /** What showed it, its four attributes, and who answers. */
-export function FindingFields({ answer, owners, origins, risk, risks }: Props) {
-  const field = fieldsOf('hallazgo', answer, { risk: risk?.code ?? '' })
+export function FindingFields({ answer, owners, origins, risk, risks, begin }: Props) {
+  const field = fieldsOf('hallazgo', answer, { ...begin, risk: risk?.code ?? '' })
   return (
     <>
       <Heading level="2" size="small">

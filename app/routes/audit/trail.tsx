@@ -14,6 +14,7 @@ import { loadTrail } from '../../pages/audit.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { asOfText } from '../../text/as-of.ts'
 import { auditText as words } from '../../text/audit.ts'
+import { samplesText } from '../../text/audit-samples.ts'
 import { shellText } from '../../text/shell.ts'
 import { timelineText } from '../../text/timeline.ts'
 
@@ -40,7 +41,10 @@ export default function Trail() {
             </>
           }
           action={
-            <HStack gap="space-8">
+            <HStack gap="space-8" wrap>
+              <Button as={Link} to="/auditoria/muestras" variant="secondary">
+                {samplesText.link}
+              </Button>
               <Button as={Link} to="/auditoria/a-la-fecha" variant="secondary">
                 {asOfText.link}
               </Button>

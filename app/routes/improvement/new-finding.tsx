@@ -24,7 +24,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** A finding, which asks whoever answers for it to say why it happened and what is done. */
 export default function NewFinding() {
-  const { owners, origins, whyNot, findingId, risk, risks } = useLoaderData<typeof loader>()
+  const { owners, origins, whyNot, findingId, risk, risks, paper } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -38,13 +38,21 @@ export default function NewFinding() {
             code="hallazgo"
             answer={answer}
             submit={words.submit}
-            hidden={{ findingId }}
-            cancelTo={risk ? `/riesgos/${risk.code}/seguimiento` : '/mejora'}
+            hidden={{ findingId, ...(paper && { muestra: paper.place.code, elemento: String(paper.place.ordinal) }) }}
+            cancelTo={returnOf(risk, paper)}
           >
-            <FindingFields answer={answer} {...{ owners, origins, risk, risks }} />
+            <FindingFields answer={answer} {...{ owners, origins, risk, risks }} begin={paper?.fields} />
           </AdminForm>
         )}
       </VStack>
     </>
   )
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** Where whoever gives up goes back to. */
+function returnOf(risk: Page['risk'], paper: Page['paper']): string {
+  if (paper) return `/auditoria/muestras/${paper.place.code}/${paper.place.ordinal}`
+  return risk ? `/riesgos/${risk.code}/seguimiento` : '/mejora'
 }

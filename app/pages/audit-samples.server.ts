@@ -1,0 +1,104 @@
+import { data, redirect } from '@remix-run/node'
+import { appToday } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import { PaperInput, sampleInput } from '../../domain/audit-samples.ts'
+import { inFieldOrder, readInput } from '../../domain/input-reading.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { typedOf } from '../administration.server.ts'
+import { invalid, notFound } from '../answer.server.ts'
+import { requireAuditor } from '../commands/consult-trail.server.ts'
+import { drawSample } from '../commands/draw-sample.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
+import { consultSamples, readSample, readSampleItem, redrawSample } from '../commands/read-samples.server.ts'
+import { type SamplePlace, writePaper } from '../commands/write-paper.server.ts'
+import type { AppContext } from '../context.server.ts'
+import { shownRefusal } from '../refusal.server.ts'
+import type { Actor } from '../session.server.ts'
+import { eventSentence } from '../text/events.ts'
+import { inputErrors } from '../text/inputs.ts'
+import { sentenceOf } from '../text/refusals.ts'
+
+/** Why this person draws no samples and writes no papers, as a sentence; null when they do. */
+export function samplingObjection(actor: Actor): string | null {
+  return sentenceOf(whyNot(permitted(actor), 'sample', 'Entity', { entityId: actor.entityId }), actor)
+}
+
+export async function loadSamples(context: AppContext, actor: Actor, search: URLSearchParams) {
+  return { ...(await consultSamples(context, actor, search)), maySample: samplingObjection(actor) === null }
+}
+
+/** A seed is proposed: one nobody chose. */
+export function loadNewSample(actor: Actor) {
+  requireAuditor(actor)
+  const today = appToday()
+  const seed = newId().slice(-12)
+  return { whyNot: samplingObjection(actor), sampleId: newId(), seed, from: `${today.slice(0, 4)}-01-01`, to: today }
+}
+
+const SAMPLE_FIELDS = ['population', 'part', 'from', 'to', 'method', 'wanted', 'seed']
+
+/** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
+export async function actOnNewSample(context: AppContext, actor: Actor, form: FormData) {
+  requireAuditor(actor)
+  const typed = typedOf(form)
+  const read = readInput(sampleInput(appToday()), typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(inFieldOrder(read.errors, SAMPLE_FIELDS), (path) => `muestra-${path}`),
+      typed,
+    )
+  try {
+    return redirect(`/auditoria/muestras/${await drawSample(context, actor, read.input)}`)
+  } catch (failure) {
+    const { sentence, status, code } = shownRefusal(failure, actor)
+    const field = code === 'sample_beyond' ? 'muestra-wanted' : 'muestra-population'
+    return data({ errors: [{ field, message: sentence }], values: typed }, { status })
+  }
+}
+
+/** `repetir` in the address: it is drawn again from the record as it is now. */
+export async function loadSample(context: AppContext, actor: Actor, code: string, search: URLSearchParams) {
+  const { sample, items, next } = await readSample(context, actor, code, search)
+  const repeated = search.has('repetir') ? await redrawSample(context, actor, code) : null
+  return {
+    sample,
+    next,
+    items: items.map(({ event, ...line }) => ({ ...line, at: event.at, sentence: eventSentence(event) })),
+    repeated: repeated && (repeated.isSameSelection ? 'same' : repeated.isSamePopulation ? 'selection' : 'population'),
+  } as const
+}
+
+/** An item, as its address says it; anything else is a page that is not there. */
+export function samplePlace(context: AppContext, { muestra, elemento }: Partial<Record<string, string>>): SamplePlace {
+  if (!/^[1-9]\d{0,3}$/.test(elemento ?? '')) throw notFound(context.requestId)
+  return { code: muestra ?? '', ordinal: Number(elemento) }
+}
+
+export async function loadSampleItem(context: AppContext, actor: Actor, place: SamplePlace) {
+  const { sample, item, papers } = await readSampleItem(context, actor, place)
+  const { event, ...line } = item
+  return {
+    ...{ sample, papers, whyNot: samplingObjection(actor), paperId: newId() },
+    item: { ...line, at: event.at, sentence: eventSentence(event) },
+  }
+}
+
+const PAPER_FIELDS = ['test', 'result', 'evidence', 'conclusion']
+
+export async function actOnPaper(context: AppContext, actor: Actor, place: SamplePlace, form: FormData) {
+  requireAuditor(actor)
+  const typed = typedOf(form)
+  const read = readInput(PaperInput, typed)
+  if (!read.ok)
+    return invalid(
+      inputErrors(inFieldOrder(read.errors, PAPER_FIELDS), (path) => `papel-${path}`),
+      typed,
+    )
+  try {
+    await writePaper(context, actor, place, read.input)
+    return redirect(`/auditoria/muestras/${place.code}/${place.ordinal}?hecho=papel`)
+  } catch (failure) {
+    const { sentence, status } = shownRefusal(failure, actor)
+    return data({ errors: [{ field: 'papel-test', message: sentence }], values: typed }, { status })
+  }
+}
