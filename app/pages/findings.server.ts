@@ -1,4 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
+import { findPaperOf } from '../../db/audit-papers.ts'
 import { withActor } from '../../db/client.ts'
 import { type FindingFilters, findFinding, listFindings } from '../../db/finding-pages.ts'
 import { listAnalyses, listPlannedActions } from '../../db/finding-plans.ts'
@@ -60,6 +61,10 @@ export async function loadFinding(context: AppLoadContext, actor: Actor, code: s
     const owners = await listStandingPositions(trx, actor.entityId)
     return {
       finding: { ...finding, closer: dutyName(checkerDuty, called), lacksActions: lacksActions(plan) },
+      /** Only whoever may open it is told. */
+      paper: whyNot(permitted(actor), 'audit', 'Entity', { entityId: actor.entityId })
+        ? null
+        : ((await findPaperOf(trx, id)) ?? null),
       analyses: await listAnalyses(trx, id),
       actions: actions.rows.map((line) => shownAction(line, calendar, called)),
       owners: owners.map(({ id: one, name, agency }) => ({ id: one, name, agency })),

@@ -164,5 +164,5 @@ export const paperText = {
   next: 'Elemento siguiente',
   previous: 'Elemento anterior',
   source: (code: string, n: number) => `Muestra de auditoría ${code}, elemento ${n}`,
-  from: 'De la muestra de auditoría',
+  from: (code: string, n: number) => `Papel de trabajo de la muestra ${code}, elemento ${n}`,
 }

@@ -104,7 +104,7 @@ test('the same twenty decisions come of the same seed, and what is wrong becomes
   await page.getByRole('button', { name: 'Registrar' }).click()
   await expect(page).toHaveURL(/\/mejora\/hallazgos\/H-\d{4}-\d{3}/)
   const finding = new URL(page.url()).pathname.split('/').at(-1) ?? ''
-  await page.goto(`/auditoria/muestras/${code}/1`)
+  await page.getByRole('link', { name: `Papel de trabajo de la muestra ${code}, elemento 1` }).click()
   await expect(page.getByRole('link', { name: `Hallazgo ${finding}` })).toBeVisible()
   await page.goto('/auditoria/muestras')
   await expect(page.getByText('1 de 20, 1 no conforme')).toBeVisible()

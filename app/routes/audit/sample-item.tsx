@@ -49,7 +49,11 @@ export default function SampleItem() {
         <BodyLong className="quiet">
           {stratumText(population, item.stratum)} · {formatInstant(item.at)}
         </BodyLong>
-        <Link to={`/auditoria/hechos/${item.eventId}`}>{words.event}</Link>
+        <ul className="links">
+          <li>
+            <Link to={`/auditoria/hechos/${item.eventId}`}>{words.event}</Link>
+          </li>
+        </ul>
       </VStack>
       <Section id="papel" title={words.papers}>
         <Papers papers={papers} />

@@ -1,6 +1,6 @@
 import { BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { CauseAnalyses } from '../../components/improvement/cause-analyses.tsx'
@@ -15,6 +15,7 @@ import { actOnFinding } from '../../pages/finding-actions.server.ts'
 import { loadFinding } from '../../pages/findings.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
+import { paperText } from '../../text/audit-samples.ts'
 import { findingsText, findingText as words } from '../../text/findings.ts'
 import { formatInstant } from '../../text/format.ts'
 import { improvementText } from '../../text/improvement.ts'
@@ -38,7 +39,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 /** A finding and its plan: why it happened, what is done about it, whether that had an effect, and its closing. */
 export default function Finding() {
-  const { finding, analyses, actions, owners, analyse, plan, close, formKey } = useLoaderData<typeof loader>()
+  const { finding, analyses, actions, owners, analyse, plan, close, formKey, paper } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { code, status, closedAt, closedBy, closingNote } = finding
   const isToAnalyse = status === 'to_analyse'
@@ -59,6 +60,15 @@ export default function Finding() {
       </div>
       <Section id="hallazgo" title={words.findingTitle}>
         <FindingFacts finding={finding} />
+        {paper && (
+          <ul className="links">
+            <li>
+              <Link to={`/auditoria/muestras/${paper.code}/${paper.ordinal}`}>
+                {paperText.from(paper.code, paper.ordinal)}
+              </Link>
+            </li>
+          </ul>
+        )}
       </Section>
       <Section id="causas" title={words.causesTitle}>
         <VStack gap="space-16">
