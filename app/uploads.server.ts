@@ -13,20 +13,21 @@ const MAX_FILES = 5
 /** Of one field of a form that carries files; what is longer is too long for any field. */
 const MAX_TEXT_BYTES = 1024 * 1024
 
-/** Types a step may carry, by what the file holds and not by what its name says. */
-const KEPT_TYPES = new Set([
-  'application/pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  'application/vnd.oasis.opendocument.text',
-  'application/vnd.oasis.opendocument.spreadsheet',
-  'application/vnd.oasis.opendocument.presentation',
-  'image/png',
-  'image/jpeg',
-  'audio/mpeg',
-  'video/mp4',
-])
+/** Types a step may carry, by what the file holds, with the endings people give each. */
+const KEPT_TYPES: Record<string, readonly string[]> = {
+  'application/pdf': ['pdf'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
+  'application/vnd.oasis.opendocument.text': ['odt'],
+  'application/vnd.oasis.opendocument.spreadsheet': ['ods'],
+  'application/vnd.oasis.opendocument.presentation': ['odp'],
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'audio/mpeg': ['mp3'],
+  'video/mp4': ['mp4', 'm4v'],
+}
+const KNOWN_ENDINGS = Object.values(KEPT_TYPES).flat()
 
 export interface Upload {
   sha256: string
@@ -138,6 +139,10 @@ async function keep(content: Uint8Array, name: string, dataDir: string): Promise
   if (content.byteLength === 0) return { ok: false, message: uploadText.empty }
   const mediaType = await typeOf(content, name)
   if (!mediaType) return { ok: false, message: uploadText.wrongType }
+  const ending = name.toLowerCase().split('.').at(-1) ?? ''
+  // What opens as something else than its name says is no evidence of anything.
+  if (KNOWN_ENDINGS.includes(ending) && !KEPT_TYPES[mediaType]?.includes(ending))
+    return { ok: false, message: uploadText.otherThanNamed(ending) }
   const objection = await objectionToEvidence(Buffer.from(content.buffer), mediaType)
   if (objection) return { ok: false, message: uploadText.objections[objection] }
   return { ok: true, file: { ...(await storeFile(dataDir, content)), name: plainName(name), mediaType } }
@@ -145,7 +150,7 @@ async function keep(content: Uint8Array, name: string, dataDir: string): Promise
 
 async function typeOf(content: Uint8Array, name: string): Promise<string | null> {
   const found = await fileTypeFromBuffer(content)
-  if (found) return KEPT_TYPES.has(found.mime) ? found.mime : null
+  if (found) return found.mime in KEPT_TYPES ? found.mime : null
   if (!isPlainText(content)) return null
   return name.toLowerCase().endsWith('.csv') ? 'text/csv' : 'text/plain'
 }

@@ -19,6 +19,8 @@ export const uploadText = {
   empty: 'El archivo está vacío. Elija otro.',
   tooBig: 'El archivo pesa más de 50 MB. Redúzcalo o divídalo y vuelva a adjuntarlo.',
   wrongType: 'Ese tipo de archivo no se recibe. Use PDF, Word, Excel, OpenDocument, imagen, CSV o texto.',
+  otherThanNamed: (ending: string) =>
+    `El nombre del archivo termina en .${ending}, pero su contenido es de otro tipo. Ábralo, guárdelo de nuevo y adjunte esa copia.`,
   tooMany: (most: number) => `Se reciben ${most} archivos como máximo. Adjunte los demás con otro informe.`,
   broken: 'El archivo llegó incompleto. Adjúntelo de nuevo.',
   unnamed: 'archivo',

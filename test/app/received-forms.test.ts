@@ -79,6 +79,7 @@ describe('a form that comes with files', () => {
     const wrong: [File[], string][] = [
       [[page], uploadText.wrongType],
       [[broken], uploadText.objections.damaged],
+      [[new File(['esto no es un PDF'], 'Acta.PDF')], uploadText.otherThanNamed('pdf')],
       [[act(1), new File([], 'vacio.txt')], uploadText.empty],
       [[1, 2, 3, 4, 5, 6].map(act), uploadText.tooMany(5)],
     ]
