@@ -11,6 +11,9 @@ export interface PauseDays {
 /** Longest that nothing is asked of a control: whoever needs more says so again, with what stands then. */
 export const LONGEST_PAUSE_MONTHS = 6
 
+/** How far ahead a pause is said: later than that nobody knows what will be asked of the control. */
+const SAID_AHEAD_MONTHS = 12
+
 /**
  * Pauses with this many days between them, or fewer, count as one from the first day to the last: a longest pause that begins anew
  * the day after would be none. More than a month apart, a control of every month is asked for at least once in between.
@@ -42,7 +45,10 @@ export function objectionToPausing(
   { pauses, today }: { pauses: readonly PauseDays[]; today: string },
 ): Objection | null {
   if (until < today) return objection('pause_past')
+  if (from > addMonths(today, SAID_AHEAD_MONTHS)) return objection('pause_far', { months: SAID_AHEAD_MONTHS })
   const own = addMonths(from, LONGEST_PAUSE_MONTHS)
+  // No last day would do: one that began then is over.
+  if (own < today) return objection('pause_stale', { ...PAUSE_LIMITS, day: own })
   if (until > own) return objection('pause_long', { ...PAUSE_LIMITS, day: own })
   const others = pauses.filter((one) => one.lastDay >= one.from)
   if (others.some((one) => one.from <= until && one.lastDay >= from)) return objection('pause_overlaps')

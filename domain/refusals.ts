@@ -73,6 +73,8 @@ export const REFUSALS = {
   pause_overlaps: 409,
   pause_past: 422,
   pause_long: 422,
+  pause_far: 422,
+  pause_stale: 422,
   pause_joined: 422,
   pause_full: 409,
   pause_unknown: 409,

@@ -99,7 +99,9 @@ function objectAsked({ objeto, codigo, paso }: AsOfFields): ObjectAsked {
   if (!kind || kind === 'area') return { field: 'objeto', fault: asOfText.noObject }
   if (codigo === '') return { field: 'codigo', fault: asOfText.noCode }
   if (kind === 'step' && paso === '') return { field: 'paso', fault: asOfText.noStep }
-  return { kind, code: codigo, stepCode: paso }
+  // Codes are capitals; the radicado of a cycle is as the entity wrote it.
+  const isCode = kind === 'risk' || kind === 'grant' || kind === 'record'
+  return { kind, code: isCode ? codigo.toUpperCase() : codigo, stepCode: paso }
 }
 
 function fieldOfFault(fault: keyof typeof momentFaultText): 'fecha' | 'hora' | 'conocido' {

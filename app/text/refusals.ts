@@ -134,6 +134,9 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   pause_past: () => 'La pausa debe terminar hoy o después.',
   pause_long: ({ months, day, days }) =>
     `Una pausa dura como máximo ${months} meses: hasta el ${formatDay(String(day))}. Si hace falta otra, empieza más de ${days} días después.`,
+  pause_far: ({ months }) => `Una pausa se registra como máximo ${months} meses antes de que empiece.`,
+  pause_stale: ({ months, day }) =>
+    `Una pausa dura como máximo ${months} meses: la que empezó ese día terminó el ${formatDay(String(day))}. Ponga un primer día más reciente.`,
   pause_joined: ({ months, day, days }) =>
     `Las pausas con ${days} días o menos entre una y otra cuentan como una sola, de ${months} meses como máximo: esta puede durar hasta el ${formatDay(String(day))}.`,
   pause_full: ({ months, day, days }) =>
@@ -382,6 +385,8 @@ const REASONS: Record<RefusalCode, string> = {
   pause_overlaps: 'el control ya estaba en pausa',
   pause_past: 'la pausa terminaba en el pasado',
   pause_long: 'la pausa pasaba del máximo',
+  pause_far: 'la pausa empezaba demasiado lejos',
+  pause_stale: 'la pausa habría terminado ya',
   pause_joined: 'con las pausas vecinas la pausa pasaba del máximo',
   pause_full: 'con las pausas vecinas ya se completaba el máximo',
   pause_unknown: 'el control no estaba en pausa',

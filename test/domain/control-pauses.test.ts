@@ -14,6 +14,9 @@ describe('the longest a control is paused', () => {
   it.each<[string, string, string, PauseDays[], string | null]>([
     ['six months alone', '2027-01-01', '2027-07-01', [], null],
     ['a day more', '2027-01-01', '2027-07-02', [], 'pause_long 2027-07-01'],
+    ['since a day that is long past', '2026-01-01', '2027-01-31', [], 'pause_stale 2026-07-01'],
+    ['a year ahead', '2028-01-01', '2028-01-31', [], null],
+    ['later than a year ahead', '2028-01-02', '2028-01-31', [], 'pause_far'],
     ['the day after six months', '2027-07-02', '2027-07-31', [half], 'pause_full 2027-08-01'],
     ['thirty days after six months', '2027-07-31', '2027-08-31', [half], 'pause_full 2027-08-01'],
     ['thirty-one days after six months', '2027-08-01', '2028-02-01', [half], null],

@@ -135,9 +135,11 @@ function OverrideNotice({ risk: { code, override, whyNot } }: { risk: Loaded }) 
           {overrideText.lapsed(override.on)}
         </Alert>
       )}
-      <Link className="row-link" to={to}>
-        {whyNot ? overrideText.seeLink : overrideText.link}
-      </Link>
+      {(override || !whyNot) && (
+        <Link className="row-link" to={to}>
+          {whyNot ? overrideText.seeLink : overrideText.link}
+        </Link>
+      )}
     </>
   )
 }
