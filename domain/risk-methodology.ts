@@ -3,6 +3,7 @@
  * treatment and wording. Versions are immutable; an assessment keeps the one it was made with (features D3).
  */
 import { z } from 'zod'
+import { plainWords } from './folded.ts'
 
 const text = z.string().trim().min(1).max(2_000)
 const code = z.string().regex(/^[a-z0-9_]{1,40}$/)
@@ -49,6 +50,10 @@ const byScore = z.strictObject({
 export const WORDING_FIELDS = [
   ...(['area', 'causa_inmediata', 'causa_raiz', 'propiedad', 'activo', 'amenaza', 'vulnerabilidad'] as const),
 ] as const
+
+/** Why a risk happens, in its wording: a threat and a weakness of an asset, two causes of any other. */
+const causesOf = ({ isAsset }: { isAsset: boolean }) =>
+  isAsset ? (['amenaza', 'vulnerabilidad'] as const) : (['causa_inmediata', 'causa_raiz'] as const)
 
 const zone = z.strictObject({
   code: z.string().regex(/^[A-Z]$/),
@@ -110,7 +115,8 @@ const shape = z.strictObject({
 /** What can be wrong with a methodology as a whole; where it is, its path says. */
 export type MethodologyFault =
   | ('matrix_hole' | 'matrix_falls' | 'not_ascending' | 'ranges_overlap' | 'range_hole' | 'unknown_zone')
-  | ('unknown_field' | 'weight_over' | 'weight_unknown' | 'grades_not_descending' | 'evidence_above_current')
+  | ('unknown_field' | 'no_cause' | 'name_twice')
+  | ('weight_none' | 'weight_over' | 'weight_unknown' | 'grades_not_descending' | 'evidence_above_current')
 
 /** Every fault in its place: a matrix with a hole, a range that leaves numbers out, a rule that names nothing. */
 export const methodologySchema = shape.superRefine((methodology, context) => {
@@ -138,20 +144,33 @@ export const methodologySchema = shape.superRefine((methodology, context) => {
     if (at >= 0) fault([name, at + 1, 'from'], 'ranges_overlap')
     else if (!isWhole(ranges)) fault([name], 'range_hole')
   }
-  for (const [i, { appetite, wording }] of methodology.typologies.entries()) {
-    if (!known.includes(appetite)) fault(['typologies', i, 'appetite'], 'unknown_zone')
-    const fields = [...wording.matchAll(/\{([^{}]*)\}/g)].map(([, field]) => field)
-    if (
-      fields.some((field) => !WORDING_FIELDS.some((one) => one === field)) ||
-      /[{}]/.test(wording.replace(/\{\w+\}/g, ''))
-    )
-      fault(['typologies', i, 'wording'], 'unknown_field')
+  for (const [i, typology] of methodology.typologies.entries()) {
+    if (!known.includes(typology.appetite)) fault(['typologies', i, 'appetite'], 'unknown_zone')
+    const wrong = wordingFault(typology)
+    if (wrong) fault(['typologies', i, 'wording'], wrong)
   }
+  for (const name of [...AXES, 'zones', 'typologies'] as const)
+    for (const i of repeatedNames(methodology[name])) fault([name, i, 'name'], 'name_twice')
   const { current, ...lesser } = methodology.evidence
   for (const [state, share] of Object.entries(lesser))
     if (share > current) fault(['evidence', state], 'evidence_above_current')
   checkControls(methodology, fault)
 })
+
+/** A wording that no cause fills says the same of every risk of its typology. */
+function wordingFault(of: z.infer<typeof typology>): MethodologyFault | undefined {
+  const { wording } = of
+  const fields = [...wording.matchAll(/\{([^{}]*)\}/g)].map(([, field]) => field)
+  const isKnown = fields.every((field) => WORDING_FIELDS.some((one) => one === field))
+  if (!isKnown || /[{}]/.test(wording.replace(/\{\w+\}/g, ''))) return 'unknown_field'
+  return causesOf(of).some((cause) => fields.includes(cause)) ? undefined : 'no_cause'
+}
+
+/** Places of the names that stand before already, read as a map is: capitals and accents do not tell two apart. */
+function repeatedNames(rows: readonly { name: string }[]): number[] {
+  const names = rows.map(({ name }) => plainWords(name))
+  return [...names.keys()].filter((i) => names[i] !== '' && names.indexOf(names[i] as string) < i)
+}
 
 /** A place that is graver on one axis is never in a milder zone. */
 function falls({ matrix, zones }: z.infer<typeof shape>, i: number, j: number): boolean {
@@ -159,7 +178,7 @@ function falls({ matrix, zones }: z.infer<typeof shape>, i: number, j: number): 
   return gravity(i, j) < Math.max(i > 0 ? gravity(i - 1, j) : 0, j > 0 ? gravity(i, j - 1) : 0)
 }
 
-/** Weights add up to no more than all of it, and those of a typology are of what the methodology knows. */
+/** Each weight takes something and they add up to no more than all of it; those of a typology are of what the methodology knows. */
 function checkControls(
   { residual, typologies }: z.infer<typeof shape>,
   fault: (path: PropertyKey[], message: MethodologyFault) => void,
@@ -172,7 +191,11 @@ function checkControls(
   const own = Object.entries(residual.typologies)
   const ways = [implementations, ...own.map(([, one]) => one.implementations)].flat()
   const most = Math.max(...ways.map((one) => one.weight))
-  for (const [i, one] of types.entries()) if (one.weight + most > 100) fault(['types', i, 'weight'], 'weight_over')
+  for (const [i, { weight }] of types.entries())
+    if (weight === 0) fault(['types', i, 'weight'], 'weight_none')
+    else if (weight + most > 100) fault(['types', i, 'weight'], 'weight_over')
+  for (const [i, { weight }] of implementations.entries())
+    if (weight === 0) fault(['implementations', i, 'weight'], 'weight_none')
   const codes = new Set(implementations.map((one) => one.code))
   for (const [name, one] of own)
     if (!typologies.some(({ code: of }) => of === name) || one.implementations.some((way) => !codes.has(way.code)))

@@ -181,6 +181,10 @@ const FAULTS: Record<EditFault, (fault: Fault) => string> = {
   range_hole: () => 'Los niveles deben cubrir todos los números, desde 0 y sin saltos.',
   unknown_zone: () => 'Elija una zona de esta metodología.',
   unknown_field: () => 'La redacción usa entre llaves algo que no existe. Use solo los campos que se indican.',
+  no_cause: () =>
+    'La redacción no dice la causa: todos los riesgos quedarían redactados igual. Use {causa_inmediata} o {causa_raiz}; si es de un activo, {amenaza} o {vulnerabilidad}.',
+  name_twice: () => 'Este nombre ya está en la lista. Escriba otro, que los distinga.',
+  weight_none: () => 'Un control de esta clase no quitaría nada. Escriba un peso de 1 en adelante.',
   weight_over: () => 'Sumado al de la implementación pasa de 100 %: un control no puede quitar más de lo que hay.',
   weight_unknown: () => 'Este peso es de una tipología o una implementación que la metodología no tiene.',
   evidence_above_current: () => 'Sin evidencia vigente un control no puede contar más que con ella.',

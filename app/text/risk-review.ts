@@ -11,7 +11,7 @@ export const riskReviewText = {
   state: 'Todavía no se ha guardado nada. Lea cómo queda y regístrelo, o vuelva a corregirlo.',
   wordingTitle: 'Cómo queda redactado',
   wording: 'Redacción del riesgo',
-  wordingByTemplate: 'Es la de la guía, armada con lo que usted escribió. Puede cambiarla aquí.',
+  wordingByTemplate: 'Es la de su metodología, armada con lo que usted escribió. Puede cambiarla aquí.',
   wordingByHand: (template: string) =>
     `Es una redacción propia. La de la guía sería: «${template}». Para usarla, borre este texto.`,
   placeTitle: 'Dónde queda antes de los controles',
