@@ -17,6 +17,8 @@ interface Props {
   cancelTo?: string
   encType?: 'multipart/form-data'
   action?: string
+  /** What it answers stands after this page in the history, so that the way back leads here. */
+  isStep?: boolean
   /** Other buttons of the same form, after its own. */
   more?: ReactNode
 }
@@ -28,7 +30,14 @@ export function AdminForm({ code, answer, children, submit, hidden = {}, cancelT
   const navigation = useNavigation()
   const busy = navigation.state === 'submitting' && navigation.formData?.get('formulario') === code
   return (
-    <Form method="post" noValidate key={search.get('hecho')} encType={look.encType} action={look.action}>
+    <Form
+      method="post"
+      noValidate
+      key={search.get('hecho')}
+      encType={look.encType}
+      action={look.action}
+      {...(look.isStep && { replace: false })}
+    >
       <VStack gap="space-20" className="reading">
         <FormErrors errors={errors} />
         <input type="hidden" name="formulario" value={code} />

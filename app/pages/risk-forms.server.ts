@@ -136,8 +136,8 @@ async function step(
   const read = readInput(schema, raw)
   if (typed.paso === 'corregir') return answered({ errors: [], values: unworded(form, typed, read) })
   if (read.ok && typed.paso === 'registrar') {
-    // Whoever is told that another assessment stands by now goes on from that one.
-    const { read: _stale, ...kept } = typed
+    // Whoever is told that another assessment stands by now, or that this form was taken before, goes on from what stands.
+    const { read: _stale, formKey: _taken, ...kept } = typed
     return await taken(actor, 'riesgo', kept, () => submit(read.input))
   }
   const errors = read.ok ? [] : shownErrors(read.errors)

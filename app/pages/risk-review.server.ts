@@ -50,6 +50,7 @@ export async function reviewOf(trx: Trx, actor: Actor, reviewed: Reviewed) {
   const { probability, impact } = inherent
   return {
     wording: answers.description,
+    isByTemplate: answers.description === template,
     wordingHelp: answers.description === template ? words.wordingByTemplate : words.wordingByHand(template),
     ...placeOf(methodology, answers, inherent),
     mapCaption: words.mapCaption(methodologyTitle(methodology, key)),

@@ -28,6 +28,16 @@ test('the worked example of the guide is rated and controlled by its owner', asy
   await expect(owner.getByLabel('Redacción del riesgo')).toHaveValue(/debido a la falta de un responsable$/)
   await expect(owner.getByText('Supera el apetito de riesgo')).toBeVisible()
   await picture(owner, 'riesgo-por-registrar')
+  // The way back of the browser leads to the fields as they were, and so does loading them again.
+  await owner.goBack()
+  for (const isLoaded of [false, true]) {
+    if (isLoaded) await owner.reload()
+    await expect(owner.getByLabel('Causa raíz')).toHaveValue('la falta de un responsable')
+    await expect(owner.getByLabel('Impacto reputacional', { exact: true })).toHaveValue('mayor')
+    await expect(owner.getByLabel('Cargo que responde por el riesgo')).not.toHaveValue('')
+  }
+  await owner.getByRole('button', { name: 'Revisar' }).click()
+  await expect(owner.getByLabel('Redacción del riesgo')).toHaveValue(/debido a la falta de un responsable$/)
   await owner.getByRole('button', { name: 'Volver y corregir' }).click()
   await expect(owner.getByLabel('Veces al año que se hace la actividad')).toHaveValue('200')
   await owner.getByLabel('Causa raíz').fill('la falta de un responsable de los retiros')

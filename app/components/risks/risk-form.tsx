@@ -1,9 +1,10 @@
 import { VStack } from '@navikt/ds-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { RiskAnswer, RiskChoices } from '../../pages/risk-forms.server.ts'
 import { riskReviewText as reviewed } from '../../text/risk-review.ts'
 import { riskFormText as words } from '../../text/risks.ts'
 import { AdminForm } from '../admin-form.tsx'
+import { useKeptEntry } from '../kept-entry.ts'
 import { PageHeader } from '../page-header.tsx'
 import type { OwnerOption } from './owner-field.tsx'
 import { RiskFields } from './risk-fields.tsx'
@@ -29,13 +30,26 @@ interface Props {
 }
 
 /** The fields of a risk, then the risk as they make it: nothing stands before it was read over, and all of it is in the page. */
-export function RiskForm({ answer, hidden, title, reviewTitle, state, submit, cancelTo, more, ...fields }: Props) {
+export function RiskForm({
+  answer: answered,
+  hidden,
+  title,
+  reviewTitle,
+  state,
+  submit,
+  cancelTo,
+  more,
+  ...fields
+}: Props) {
   const top = useRef<HTMLDivElement>(null)
+  const standing = useMemo(() => answered && keptOf(answered), [answered])
+  const kept = useKeptEntry('riesgo', { answered: standing, isShown: answered?.review === undefined })
+  const answer: RiskAnswer | undefined = answered ?? (kept ? { errors: [], values: kept } : undefined)
   const review = answer?.review
   // Another step begins at its title, for whoever hears the page or goes by its keys.
   useEffect(() => {
-    if (answer && answer.errors.length === 0) top.current?.focus()
-  }, [answer])
+    if (answered && answered.errors.length === 0) top.current?.focus()
+  }, [answered])
   const sent = Object.fromEntries(Object.keys(hidden).map((name) => [name, answer?.values[name] || hidden[name] || '']))
   return (
     <VStack gap="space-24">
@@ -46,9 +60,11 @@ export function RiskForm({ answer, hidden, title, reviewTitle, state, submit, ca
         <RiskReviewed answer={answer} review={review} submit={submit} cancelTo={cancelTo} />
       ) : (
         <AdminForm
+          key={kept ? 'kept' : 'typed'}
           code="riesgo"
           answer={answer}
           submit={words.review}
+          isStep
           hidden={{
             ...sent,
             paso: 'revisar',
@@ -62,4 +78,9 @@ export function RiskForm({ answer, hidden, title, reviewTitle, state, submit, ca
       )}
     </VStack>
   )
+}
+
+/** What somebody finds in the fields when they come back: a wording that follows from them is made anew. */
+function keptOf({ values, review }: RiskAnswer): RiskAnswer['values'] {
+  return review?.isByTemplate ? { ...values, description: '' } : values
 }
