@@ -55,6 +55,8 @@ export async function findRisk(
  */
 export async function registerRisk(trx: Trx, by: RiskKeeper, key: MethodologyKey, input: RiskInput): Promise<string> {
   const { entityId } = by
+  // Before it is asked whether this form was taken: the same one, sent twice at once, waits here for the first.
+  await holdNumbers(trx, entityId)
   const known = await trx.selectFrom('risk').select('code').where('id', '=', input.formKey).executeTakeFirst()
   if (known) {
     await requireSameBody(trx, input.formKey, { key, input })

@@ -113,6 +113,15 @@ describe('a risk that is read over', () => {
     expect(risk?.assessment).toMatchObject({ answers: { description: WORDING }, inherent: { zone: 'A' } })
   })
 
+  it('is registered once where it is sent twice at the same moment, and both lead to it', async () => {
+    const before = await count()
+    const { values } = await send({ ...described(), paso: 'revisar' })
+    const sent = Array.from({ length: 4 }, () => send({ ...values, paso: 'registrar' }))
+    const addresses = new Set((await Promise.all(sent)).map(({ to }) => to))
+    expect([...addresses]).toEqual([expect.stringMatching(/^\/riesgos\/R-\d+\?hecho=registrado$/)])
+    expect(await count()).toBe(before + 1)
+  })
+
   it('is registered in the words that somebody wrote there, and told where those are too many', async () => {
     const { values } = await send({ ...described(), paso: 'revisar' })
     const long = await send({ ...values, description: 'x'.repeat(1_001), paso: 'registrar' })
