@@ -1,9 +1,10 @@
 /** What the lines of a risk map tell of results, beside what their own values come to in the methodology (domain facts §2.2–2.6). */
+import { roundedPercent } from './exact-percent.ts'
 import type { SampleRow } from './file-readings.ts'
 import type { UnlikeResult } from './risk-map-faults.ts'
 import type { LineReader } from './risk-map-line.ts'
 import type { MapColumn } from './risk-map-sheet.ts'
-import { levelNamed, zoneNamed } from './risk-map-words.ts'
+import { levelNamed, shareNamed, zoneNamed } from './risk-map-words.ts'
 import type { Methodology } from './risk-methodology.ts'
 import { type Place, type RiskAnswers, zoneOf } from './risks.ts'
 
@@ -22,7 +23,12 @@ interface Result {
   gives: string
   named: (text: string) => { name: string } | undefined
   reason: (read: { says: string | null; gives: string }) => UnlikeResult
+  /** Of a result that a number tells too: what it comes to, in percent. */
+  exact?: string
 }
+
+/** Other tools round after each control: a number that is less than a point away is the same. */
+const ROUNDING = 1
 
 /**
  * An inherent level or zone that its own line contradicts is a fault: one of the two was typed wrong, and only whoever rated the
@@ -34,9 +40,20 @@ export function tellUnlikeResults(reader: LineReader, rows: readonly SampleRow[]
   for (const result of residualResults(computed)) {
     // Each line may tell what is left after its own control: the last one tells what is left of the risk.
     const row = rows.findLast((one) => reader.cell(one, result.column) !== '')
-    if (row) compare(reader, row, result, false)
+    if (row) compare(reader, row, asTold(result, reader.cell(row, result.column)), false)
   }
 }
+
+/** Told as a number, it is compared as one. */
+function asTold(result: Result, text: string): Result {
+  const share = shareNamed(text)
+  if (share === null || result.exact === undefined) return result
+  const gives = percent(roundedPercent(result.exact))
+  const isSame = Math.abs(share - Number(result.exact)) < ROUNDING
+  return { ...result, gives, named: () => ({ name: isSame ? gives : percent(String(share)) }) }
+}
+
+const percent = (number: string) => `${number.replace('.', ',')} %`
 
 function compare(reader: LineReader, row: SampleRow, { column, gives, named, reason }: Result, isHeld: boolean): void {
   const text = reader.cell(row, column)
@@ -77,13 +94,12 @@ function residualResults({ methodology, declared, controls }: Computed): Result[
   const { probability, impact, zones } = methodology
   const levels = levelNames(methodology, declared)
   const reason: Result['reason'] = (read) => ({ kind: 'unlike_residual', ...read, ...levels, controls })
-  // A number is not compared: every tool rounds its own, and the zone tells what came of it.
   const level = (column: MapColumn, of: Parameters<typeof levelNamed>[0], gives: string): Result => ({
-    ...{ column, gives, reason, named: (text) => (/\d/.test(text) ? { name: gives } : levelNamed(of, text)) },
+    ...{ column, gives, reason, named: (text) => levelNamed(of, text) },
   })
   return [
-    level('declaredP', probability, levels.probability),
-    level('declaredI', impact, levels.impact),
+    { ...level('declaredP', probability, levels.probability), exact: declared.p },
+    { ...level('declaredI', impact, levels.impact), exact: declared.i },
     {
       ...{ column: 'declaredZone', gives: zoneOf(methodology, declared.zone).name, reason },
       named: (text) => zoneNamed(zones, text),

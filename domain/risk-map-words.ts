@@ -1,6 +1,7 @@
 /** Words of a methodology as maps from elsewhere write them: capitals, accents, articles and percentages do not decide. */
 import { isCivilDate } from './civil-dates.ts'
 import { plainWords } from './folded.ts'
+import { numberOf } from './number-notation.ts'
 
 interface Named {
   code: string
@@ -24,6 +25,14 @@ export function levelNamed<L extends Named & { percent: number }>(levels: readon
   const code = chosen(levels, text)
   const share = /^(\d{1,3})\s*%$/.exec(text.trim())?.[1]
   return levels.find((one) => (code === undefined ? String(one.percent) === share : one.code === code))
+}
+
+/** The percentage that a text says and nothing else: `36 %`, `25,2`, and `0,36` as a cell of a workbook holds 36 %. Null for none. */
+export function shareNamed(text: string): number | null {
+  const [, typed = '', sign] = /^(\d[\d.,]*)\s*(%?)$/.exec(text.trim()) ?? []
+  const share = numberOf(typed)
+  if (share === null) return null
+  return sign === '' && share <= 1 ? Number((share * 100).toPrecision(12)) : share
 }
 
 /** As maps call a zone: «Zona de riesgo alta» is the zone «Alto». */

@@ -29,7 +29,7 @@ export const riskImportText = {
     'Las del mapa oficial, en cualquier orden y con o sin tildes: sirve el archivo que se descarga de Riesgos. Un riesgo con varios controles ocupa una fila por control; si sus celdas están combinadas, las filas siguientes son más controles del mismo riesgo.',
   columnsNeeded: 'Cada riesgo necesita:',
   columnsCompared:
-    'El sistema calcula estos resultados y los compara con lo que dice el libro; una probabilidad, un impacto o una zona inherente que su propia fila contradice hay que corregirlos:',
+    'El sistema calcula estos resultados y los compara con lo que dice el libro; una probabilidad, un impacto o una zona inherente que su propia fila contradice hay que corregirlos. De un residual en porcentaje se avisa cuando se aparta un punto o más:',
   columnsDone:
     'Con estas columnas se registran además el tratamiento de cada riesgo y las actividades de su plan. Si una celda del plan tiene varias actividades, escriba un renglón por cada una, en el mismo orden en todas sus columnas. El responsable es un cargo de la entidad. Aceptar un riesgo solo se pide: lo firma quien la política señala.',
   unread: {

@@ -386,6 +386,27 @@ describe('what a line tells of its own results', () => {
     expect(notes).toMatchObject([{ cell: at('declaredZone', 3), read: 'Moderada', reason }])
   })
 
+  it('tells a residual percentage that is off by more than what tools round', () => {
+    for (const declaredP of ['36', '36 %', '36,4%', '35.5', '0,36', '36.9', 'Baja (36%)', ''])
+      expect(planOf([{ ...told, declaredP }]).notes, declaredP).toEqual([])
+    const gives = { gives: '36 %', probability: 'Baja', impact: 'Mayor', controls: 1 }
+    for (const [declaredP, says] of [
+      ...[['25', '25 %'] as const, ['37 %', '37 %'] as const],
+      ...[['0,252', '25,2 %'] as const, ['Media (36%)', 'Media'] as const],
+    ]) {
+      const { risks, faults, notes } = planOf([{ ...told, declaredP }])
+      expect([faults, risks.length]).toEqual([[], 1])
+      const given = says === 'Media' ? { ...gives, gives: 'Baja' } : gives
+      expect(notes, declaredP).toMatchObject([
+        { cell: at('declaredP', 2), read: declaredP, reason: { kind: 'unlike_residual', says, ...given } },
+      ])
+    }
+    const [note] = planOf([{ ...told, declaredI: '40%' }]).notes
+    expect(note && cellSentence(note.reason)).toBe(
+      'La celda dice 40 %. Por su diseño, su control deja Baja × Mayor y aquí se registra 80 %; lo que dice el libro queda en la importación.',
+    )
+  })
+
   it('tells a name that the methodology does not have, and registers what it gives', () => {
     const { risks, faults, notes } = planOf([{ ...told, inherentZone: 'Tolerable' }])
     expect([faults, risks.length]).toEqual([[], 1])
