@@ -96,7 +96,10 @@ export const methodologyText = {
   } satisfies Record<EvidenceState, string>,
   axes: { probability: 'Probabilidad', impact: 'Impacto' },
   percent: (n: number) => `${n} %`,
-  done: { publicada: 'La versión quedó publicada. Elíjala en Metodologías para que las valoraciones nuevas la usen.' },
+  done: {
+    publicada:
+      'La versión quedó publicada. Las valoraciones nuevas la usarán cuando la jefatura que lidera el proceso o la alcaldía la elija en Metodologías; no puede elegirla quien la publicó.',
+  },
 }
 
 export const methodologyDraftText = {

@@ -49,13 +49,14 @@ async function publish(keeper: Page): Promise<void> {
   await weight.fill('150')
   await keeper.getByRole('button', { name: 'Guardar la copia' }).click()
   await expect(weight).toHaveAttribute('aria-invalid', 'true')
+  await expect(keeper.getByText('La copia está lista para adaptarla.')).toBeHidden()
   await expect(keeper.getByLabel('Nombre de la metodología')).toHaveValue(COPY)
   await weight.fill('50')
   await keeper.getByRole('button', { name: 'Guardar la copia' }).click()
   await expect(keeper.getByText('La copia quedó guardada.')).toBeVisible()
   await keeper.getByLabel('Por qué adapta la entidad esta metodología').fill('Prevenir vale más en esta entidad.')
   await keeper.getByRole('button', { name: 'Publicar la versión' }).click()
-  await expect(keeper.getByText(/^La versión quedó publicada\./)).toBeVisible()
+  await expect(keeper.getByText(/^La versión quedó publicada\..* no puede elegirla quien la publicó\.$/)).toBeVisible()
 }
 
 async function chooseIt(keeper: Page): Promise<void> {
