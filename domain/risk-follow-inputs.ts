@@ -13,6 +13,9 @@ import {
 } from './risk-indicators.ts'
 import { REVIEW_CONCLUSIONS } from './risk-reviews.ts'
 
+/** Times that a risk happened, in one report. */
+export const MAX_EVENT_TIMES = 99_999
+
 const formKey = z.uuid(STALE)
 
 /** Fields of the forms of a risk's follow-up, in their order. */
@@ -80,7 +83,10 @@ export const riskEventInput = (today: string) =>
       times: z
         .string('event_times_missing' satisfies InputCode)
         .trim()
-        .refine((typed) => /^\d{1,5}$/.test(typed) && Number(typed) > 0, 'event_times_missing' satisfies InputCode)
+        .refine(
+          (typed) => /^\d+$/.test(typed) && Number(typed) > 0 && Number(typed) <= MAX_EVENT_TIMES,
+          'event_times_missing' satisfies InputCode,
+        )
         .transform(Number),
       description: typedText('event_missing', { min: 10 }),
       consequences: typedText('event_consequences_missing', { min: 10 }),

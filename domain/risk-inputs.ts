@@ -9,7 +9,8 @@ import type { Methodology } from './risk-methodology.ts'
 import { ACCEPTANCE_VERDICTS, TREATMENTS } from './risk-treatment.ts'
 import { type RiskAnswers, typologyOf, wordingOf } from './risks.ts'
 
-const MAX_TIMES = 10_000_000
+/** Times a year; more is a slip of the finger. */
+export const MAX_TIMES = 10_000_000
 
 /** Fields of the form of a risk, in its order; the parts of its definition come before them. */
 export const RISK_FIELDS = [

@@ -17,6 +17,7 @@ import { inputErrors } from '../text/inputs.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
 import { riskFieldLabel, riskFormText } from '../text/risks.ts'
 import { ownersFor, requireRisk } from './risk-actions.server.ts'
+import { changedSince, type RiskChanged } from './risk-changed.server.ts'
 import { type Reviewed, type RiskReview, reviewOf } from './risk-review.server.ts'
 import { riskObjection } from './risks.server.ts'
 
@@ -45,6 +46,8 @@ export interface RiskAnswer {
   errors: FieldError[]
   values: Typed
   review?: RiskReview
+  /** What somebody else put meanwhile. */
+  changed?: RiskChanged
 }
 
 export async function loadNewRisk(context: AppContext, actor: Actor, search: URLSearchParams) {
@@ -133,23 +136,42 @@ async function step(
 ) {
   const schema = riskInput(form.methodology, form.typology, form.origin)
   const raw = { ...typed, definition: partsOf(typed) }
-  const read = readInput(schema, raw)
-  if (typed.paso === 'corregir') return answered({ errors: [], values: unworded(form, typed, read) })
+  const shaped = readInput(schema, raw)
+  if (typed.paso === 'corregir') return answered({ errors: [], values: unworded(form, typed, shaped) })
+  const owners = await withActor(context.db, actor, (trx) => ownersFor(trx, actor))
+  const standing = (one: ReadInput<RiskInput>) => withStanding(one, typed, owners)
+  const read = standing(shaped)
   if (read.ok && typed.paso === 'registrar') {
     // Whoever is told that another assessment stands by now, or that this form was taken before, goes on from what stands.
-    const { read: _stale, formKey: _taken, ...kept } = typed
-    return await taken(actor, 'riesgo', kept, () => submit(read.input))
+    const { read: seen = '', formKey: _taken, ...kept } = typed
+    const answer = await taken(actor, 'riesgo', kept, () => submit(read.input))
+    if (answer instanceof Response) return answer
+    const changed = await withActor(context.db, actor, (trx) =>
+      changedSince(trx, actor, { ...form, input: read.input }, seen),
+    )
+    return data<RiskAnswer>({ ...answer.data, ...(changed && { changed }) }, answer.init ?? {})
   }
   const errors = read.ok ? [] : shownErrors(read.errors)
   // Its wording is written where the risk is read over, and corrected there.
   const reread =
     read.ok || errors.some(({ field }) => field !== 'riesgo-description')
       ? read
-      : readInput(schema, { ...raw, description: '' })
+      : standing(readInput(schema, { ...raw, description: '' }))
   if (!reread.ok) return invalid(errors, typed)
   const review = await withActor(context.db, actor, (trx) => reviewOf(trx, actor, { ...form, input: reread.input }))
   const values = { ...typed, description: read.ok ? review.wording : (typed.description ?? '') }
   return answered({ errors, values, review }, read.ok ? 200 : 422)
+}
+
+/** Only a position that stands today answers for a risk; that is told beside its field, with all else that is wrong. */
+function withStanding(
+  read: ReadInput<RiskInput>,
+  { ownerId }: Typed,
+  owners: readonly { id: string }[],
+): ReadInput<RiskInput> {
+  const errors = read.ok ? [] : read.errors
+  if (owners.some(({ id }) => id === ownerId) || errors.some(({ path }) => path === 'ownerId')) return read
+  return { ok: false, errors: [...errors, { path: 'ownerId', code: 'risk_owner_missing', facts: {} }] }
 }
 
 const answered = (answer: RiskAnswer, status = 200) => data(answer, { status })

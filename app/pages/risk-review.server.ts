@@ -148,7 +148,11 @@ async function reviewDay(
 }
 
 /** Everything that was typed, but its wording, in the order of the form. */
-function saidOf(methodology: Methodology, { answers, reason }: RiskInput, owner: string): [string, string][] {
+export function saidOf(
+  methodology: Methodology,
+  { answers, reason }: Pick<RiskInput, 'answers' | 'reason'>,
+  owner: string,
+): [string, string][] {
   const named = (rows: readonly { code: string; name: string }[], code: string) =>
     rows.find((one) => one.code === code)?.name ?? ''
   const { harms, classifications, factors, assetKinds, properties } = methodology

@@ -1,6 +1,9 @@
 /** What is wrong with an input outside the step forms, beside its field: it says what to do. */
 import type { Facts } from '../../domain/forms.ts'
 import type { InputCode, InputError } from '../../domain/input-reading.ts'
+import { MAX_EVENT_TIMES } from '../../domain/risk-follow-inputs.ts'
+import { MAX_TIMES } from '../../domain/risk-inputs.ts'
+import { formatNumber } from './format.ts'
 
 const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   stale: () => 'La página que usted tenía abierta ya no está al día. Recárguela y vuelva a intentarlo.',
@@ -64,7 +67,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   event_ahead: () => 'Escriba una fecha que no sea posterior a hoy.',
   event_end_missing: () => 'Escriba la fecha en que terminó, o deje el campo vacío.',
   event_end_early: () => 'Escriba una fecha de fin que no sea anterior a la del comienzo.',
-  event_times_missing: () => 'Escriba cuántas veces ocurrió, con un número desde 1.',
+  event_times_missing: () => `Escriba cuántas veces ocurrió, con un número de 1 a ${formatNumber(MAX_EVENT_TIMES)}.`,
   event_missing: () => 'Escriba qué ocurrió (al menos 10 letras).',
   event_consequences_missing: () => 'Escriba qué consecuencias tuvo (al menos 10 letras).',
   event_measures_missing: () => 'Escriba qué se hizo, o por qué no se hizo nada (al menos 10 letras).',
@@ -105,7 +108,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   vulnerability_missing: () => 'Escriba la vulnerabilidad que la amenaza aprovecha (al menos 5 letras).',
   consequences_missing: () => 'Escriba al menos una consecuencia.',
   times_missing: () =>
-    'Escriba cuántas veces al año se hace la actividad, en un número entero desde 0, por ejemplo 500.',
+    `Escriba cuántas veces al año se hace la actividad, en un número entero de 0 a ${formatNumber(MAX_TIMES)}, por ejemplo 500.`,
   probability_missing: () => 'Elija cada cuánto se ha presentado.',
   impact_missing: () => 'Elija al menos un impacto: sin él no se puede valorar el riesgo.',
   economic_missing: () => 'Elija el impacto económico: se dijo que el riesgo afecta lo económico.',

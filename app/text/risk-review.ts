@@ -1,5 +1,5 @@
 import type { Harm } from '../../domain/risk-answers.ts'
-import { formatDay, formatNumber } from './format.ts'
+import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { treatmentText } from './risk-treatment.ts'
 
 const harms = { economic: 'Económico', reputational: 'Reputacional' } satisfies Record<Harm, string>
@@ -47,6 +47,16 @@ export const riskReviewText = {
     acceptance: 'La aceptación pedida o vigente vence al registrar esta valoración.',
     override: 'El residual escrito a mano vence al registrar esta valoración.',
     review: (day: string) => `Su próxima revisión vence el ${formatDay(day)}.`,
+  },
+  changed: {
+    sentence: ({ position, assessedAt, reason }: { position: string; assessedAt: Date; reason: string | null }) =>
+      `${position} valoró este riesgo el ${formatInstant(assessedAt)}, mientras usted escribía.${reason ? ` Su motivo: «${reason}».` : ''}`,
+    intro:
+      'En esto difiere lo que quedó registrado de lo que usted escribió, que sigue en el formulario. Ajústelo y vuelva a revisarlo.',
+    same: 'Lo que quedó registrado dice lo mismo que usted escribió: no hace falta registrarlo otra vez.',
+    stands: (value: string) => `Quedó registrado: ${value || 'nada'}`,
+    typed: (value: string) => `Usted escribió: ${value || 'nada'}`,
+    open: (code: string) => `Abrir el riesgo ${code}`,
   },
   saidTitle: 'Lo que usted escribió',
   submit: 'Registrar el riesgo',

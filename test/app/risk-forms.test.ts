@@ -149,6 +149,18 @@ describe('a risk that is read over', () => {
     })
   })
 
+  it('is told beside its field where nobody holds who answers for it, and how large a frequency may be', async () => {
+    const typed = { ...described(), ownerId: newId() }
+    for (const paso of ['revisar', 'registrar']) {
+      const answer = await send({ ...typed, paso })
+      expect(answer.status).toBe(422)
+      expect(told(answer)).toEqual(['riesgo-ownerId'])
+    }
+    const { errors } = await send({ ...typed, timesPerYear: '99999999999999999999', paso: 'revisar' })
+    expect(errors.map(({ field }) => field)).toEqual(['riesgo-ownerId', 'riesgo-timesPerYear'])
+    expect(errors[1]?.message).toContain('un número entero de 0 a 10.000.000')
+  })
+
   it('is told all that is wrong at once, in the order of its fields, whichever step was asked for', async () => {
     const before = await count()
     const blank = { formulario: 'riesgo', formKey: newId(), process: 'x', objective: 'y'.repeat(1_001) }
@@ -227,11 +239,21 @@ describe('a risk that is rated anew', () => {
     const typed = { ...described(), ...initial, read, reason: 'La actividad bajó este año.' }
     const { values } = await rate(code, { ...typed, paso: 'revisar' })
     expect(values.read).toBe(read)
-    await rate(code, { ...typed, formKey: newId(), timesPerYear: '3', paso: 'registrar' })
+    const other = { timesPerYear: '6000', reason: 'Se abrió otra ventanilla.' }
+    await rate(code, { ...typed, ...other, formKey: newId(), paso: 'registrar' })
     const late = await rate(code, { ...values, paso: 'registrar' })
     expect(late).toMatchObject({ status: 409, values: { process: 'Servicio' } })
+    expect(late.changed?.code).toBe(code)
+    expect(late.changed?.sentence).toContain(keeper.position.name)
+    expect(late.changed?.sentence).toContain('«Se abrió otra ventanilla.»')
+    expect(late.changed?.differences).toEqual([
+      { label: 'Veces al año que se hace la actividad', stands: '6.000', typed: '200' },
+    ])
     expect(told(late)).toEqual(['riesgo-'])
-    expect((await held(code))?.assessment.answers.timesPerYear).toBe(3)
+    expect((await held(code))?.assessment.answers.timesPerYear).toBe(6_000)
+    // The same form, which the page now sends with what stands, is taken.
+    const again = { ...late.values, formKey: newId(), read: (await standing(code)).read, paso: 'registrar' }
+    expect((await rate(code, again)).to).toBe(`/riesgos/${code}?hecho=valorado`)
   })
 })
 

@@ -7,6 +7,7 @@ import { AdminForm } from '../admin-form.tsx'
 import { useKeptEntry } from '../kept-entry.ts'
 import { PageHeader } from '../page-header.tsx'
 import type { OwnerOption } from './owner-field.tsx'
+import { RiskChanged } from './risk-changed.tsx'
 import { RiskFields } from './risk-fields.tsx'
 import { RiskReviewed } from './risk-reviewed.tsx'
 
@@ -56,6 +57,7 @@ export function RiskForm({
       <div ref={top} tabIndex={-1} className="step-top">
         <PageHeader title={review ? reviewTitle : title} state={review ? reviewed.state : state} />
       </div>
+      {answer?.changed && <RiskChanged changed={answer.changed} />}
       {review ? (
         <RiskReviewed answer={answer} review={review} submit={submit} cancelTo={cancelTo} />
       ) : (
