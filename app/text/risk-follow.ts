@@ -7,10 +7,10 @@ import type {
   ReadingLevel,
 } from '../../domain/risk-indicators.ts'
 import type { ReviewConclusion } from '../../domain/risk-reviews.ts'
-import { formatDate, formatDay } from './format.ts'
+import { formatDate, formatDay, formatNumber } from './format.ts'
 
 const inMonths = (months: number) => (months === 1 ? 'cada mes' : `cada ${months} meses`)
-const times = (n: number) => (n === 1 ? '1 vez' : `${n} veces`)
+const times = (n: number) => (n === 1 ? '1 vez' : `${formatNumber(n)} veces`)
 
 export const levelText: Record<ReadingLevel, string> = {
   on_goal: 'En la meta',

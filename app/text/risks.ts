@@ -195,7 +195,8 @@ export const riskFormText = {
   notApplicable: 'No aplica',
   questionsHelp: 'Marque las que respondería con un sí: según cuántas sean sale el impacto.',
   review: 'Revisar',
-  smlmv: (min: number, max: number | null) => (max === null ? `desde ${min} SMLMV` : `de ${min} a ${max} SMLMV`),
+  smlmv: (min: number, max: number | null) =>
+    max === null ? `desde ${formatNumber(min)} SMLMV` : `de ${formatNumber(min)} a ${formatNumber(max)} SMLMV`,
   choosePosition: 'Elija un cargo',
   chooseOne: 'Elija una opción',
 }

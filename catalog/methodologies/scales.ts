@@ -5,8 +5,8 @@ export const PROBABILITY: Methodology['probability'] = [
   level('muy_baja', 'Muy Baja', 20, 0, 3, 'La actividad se ejecuta como máximo 2 veces por año'),
   level('baja', 'Baja', 40, 3, 25, 'La actividad se ejecuta de 3 a 24 veces por año'),
   level('media', 'Media', 60, 25, 501, 'La actividad se ejecuta de 25 a 500 veces por año'),
-  level('alta', 'Alta', 80, 501, 5_001, 'La actividad se ejecuta de 501 a 5 000 veces por año'),
-  level('muy_alta', 'Muy Alta', 100, 5_001, null, 'La actividad se ejecuta más de 5 000 veces por año'),
+  level('alta', 'Alta', 80, 501, 5_001, 'La actividad se ejecuta de 501 a 5.000 veces por año'),
+  level('muy_alta', 'Muy Alta', 100, 5_001, null, 'La actividad se ejecuta más de 5.000 veces por año'),
 ]
 
 export const IMPACT: Methodology['impact'] = [

@@ -11,6 +11,7 @@ import {
   type RiskAnswer,
 } from '../../app/pages/risk-forms.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { methodologyText } from '../../app/text/methodologies.ts'
 import { withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { listRisks } from '../../db/risk-pages.ts'
@@ -93,6 +94,12 @@ describe('a risk that is read over', () => {
       consequences: expect.stringMatching(/^Quejas\r?\nSanciones$/),
     })
     expect(await count()).toBe(before)
+  })
+
+  it('writes a number of times in one way, whatever says it', async () => {
+    const { review } = await send({ ...described(), timesPerYear: '6 000', paso: 'revisar' })
+    expect(review?.probability.why).toBe('6.000 veces al año. La actividad se ejecuta más de 5.000 veces por año.')
+    expect(methodologyText.times(5_001)).toBe('5.001 veces al año')
   })
 
   it('within the appetite asks for no decision', async () => {
