@@ -45,7 +45,13 @@ test('the worked example of the guide is rated and controlled by its owner', asy
   await expect(owner.getByLabel('Redacción del riesgo')).toHaveValue(
     /debido a la falta de un responsable de los retiros$/,
   )
-  await expect(owner.getByRole('region', { name: /^Dónde queda en la matriz/ }).getByText('Aquí: Alto')).toBeVisible()
+  const matrix = owner.getByRole('region', { name: /^Dónde queda en la matriz/ })
+  await expect(matrix.getByText('Aquí: Alto')).toBeVisible()
+  const size = owner.viewportSize()
+  await owner.setViewportSize({ width: 360, height: 740 })
+  expect(await matrix.evaluate(brokenWords)).toEqual([])
+  expect(await matrix.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(1)
+  if (size) await owner.setViewportSize(size)
   await owner.getByRole('button', { name: 'Registrar el riesgo' }).click()
   await expect(owner.getByText('El riesgo quedó registrado.')).toBeVisible()
   await expect(placeOf(owner, 'Antes de los controles')).toContainText('60 %')
@@ -72,7 +78,8 @@ test('the worked example of the guide is rated and controlled by its owner', asy
 test('a risk of corruption is rated without script, and rated anew by keys alone', async ({ browser, signInAs }) => {
   const owner = await signInAs(OWNER)
   const storageState = await owner.context().storageState()
-  const plain = await (await browser.newContext({ storageState, javaScriptEnabled: false })).newPage()
+  const viewport = { width: 360, height: 740 }
+  const plain = await (await browser.newContext({ storageState, viewport, javaScriptEnabled: false })).newPage()
   const page = await corruptionRisk(plain)
   await page.getByRole('radio', { name: 'No', exact: true }).last().check()
   await page.getByRole('button', { name: 'Revisar' }).click()
@@ -83,6 +90,9 @@ test('a risk of corruption is rated without script, and rated anew by keys alone
   await page.getByLabel('¿Dar lugar a procesos penales?').check()
   await page.getByRole('button', { name: 'Revisar' }).click()
   await expect(page.getByText('La entidad no tolera riesgos de esta tipología en ninguna zona')).toBeVisible()
+  // On a telephone the wording is read whole.
+  const wording = page.getByLabel('Redacción del riesgo')
+  expect(await wording.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThanOrEqual(1)
   await page.getByRole('button', { name: 'Registrar el riesgo' }).click()
   await expect(page.getByText('El riesgo quedó registrado.')).toBeVisible()
   const address = new URL(page.url()).pathname
@@ -98,6 +108,21 @@ test('a risk of corruption is rated without script, and rated anew by keys alone
   await expect(owner.getByText('La nueva valoración quedó registrada.')).toBeVisible()
   await plain.context().close()
 })
+
+/** Words that stand on more than one line. */
+function brokenWords(region: Element): string[] {
+  const texts = document.createTreeWalker(region, NodeFilter.SHOW_TEXT)
+  const broken: string[] = []
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\p{L}+/gu)) {
+      const range = document.createRange()
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      if (range.getClientRects().length > 1) broken.push(word)
+    }
+  }
+  return broken
+}
 
 /** All of it filled in, but that one part of its definition and every question are not answered with a yes. */
 async function corruptionRisk(page: Page): Promise<Page> {
