@@ -17,13 +17,21 @@ export type CellReason =
   /** Questions are named by their numbers, from 1 on. */
   | { kind: 'questions'; last: number }
   | { kind: 'heading_again' | 'no_risk' }
-  | { kind: 'column'; column: MapColumn }
+  | LackingColumn
   | UnlikeResult
   | PlanReason
   /** A treatment that may not be chosen for this risk. */
   | { kind: 'not_accepted'; objection: Objection }
   /** The risk is registered in this zone, and accepted once its controls show what they leave. */
   | { kind: 'acceptance_waits'; zone: string }
+
+/** `lines`: those that need it. `typology`: what all of them say theirs is; empty where they do not agree. */
+export interface LackingColumn {
+  kind: 'column'
+  column: MapColumn
+  lines: number[]
+  typology: string
+}
 
 type PlanReason =
   | { kind: 'plan_blank'; column: 'planOwner' | 'planStart' | 'planDue' | 'planFollowUp' }
@@ -63,6 +71,7 @@ export class CellFaults {
   readonly #sheet: MapSheet
   readonly #merged: MergedCells
   readonly #told = new Set<string>()
+  readonly #lacking = new Map<MapColumn, LackingColumn>()
   readonly #faults: CellFault[] = []
 
   constructor(sheet: MapSheet) {
@@ -74,7 +83,7 @@ export class CellFaults {
   add(row: SampleRow, column: MapColumn, reason: CellReason): void {
     const at = this.#sheet.places[column]
     if (at === undefined) {
-      this.#tell(column, { cell: '', read: '', reason: { kind: 'column', column } })
+      this.#lack(row, column)
       return
     }
     const range = (row.cells[at] ?? '').trim() === '' ? this.#merged.over(row.line, at) : undefined
@@ -89,6 +98,20 @@ export class CellFaults {
   /** Columns that lack, and then line by line from the left. */
   inOrder(): CellFault[] {
     return this.#faults.toSorted((a, b) => placeOf(a) - placeOf(b))
+  }
+
+  #lack(row: SampleRow, column: MapColumn): void {
+    const at = this.#sheet.places.typology
+    const typology = at === undefined ? '' : (row.cells[at] ?? '').trim()
+    const known = this.#lacking.get(column)
+    if (known === undefined) {
+      const reason: LackingColumn = { kind: 'column', column, lines: [row.line], typology }
+      this.#lacking.set(column, reason)
+      this.#tell(column, { cell: '', read: '', reason })
+    } else if (!known.lines.includes(row.line)) {
+      known.lines.push(row.line)
+      if (known.typology !== typology) known.typology = ''
+    }
   }
 
   #tell(name: string, fault: CellFault): void {

@@ -149,6 +149,11 @@ export const NEEDED_COLUMNS = [
   ...(['consequences', 'times', 'economic', 'reputational'] as const),
 ] as const satisfies MapColumn[]
 
+/** Of a risk whose methodology chooses probability by its words and counts questions, instead of times and impacts. */
+export const WORDED_COLUMNS = ['inherentProbability', 'yes'] as const satisfies MapColumn[]
+/** Of a risk of an asset, besides. */
+export const ASSET_COLUMNS = ['asset', 'assetKind', 'property'] as const satisfies MapColumn[]
+
 /** Results: compared with what the values of the line come to. */
 export const COMPUTED_COLUMNS = [
   ...(['inherentProbability', 'inherentImpact', 'inherentZone', 'declaredP', 'declaredI', 'declaredZone'] as const),

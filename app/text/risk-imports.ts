@@ -1,6 +1,6 @@
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import type { MapFault } from '../../domain/risk-import-inputs.ts'
-import type { CellReason, UnlikeResult } from '../../domain/risk-map-faults.ts'
+import type { CellReason, LackingColumn, UnlikeResult } from '../../domain/risk-map-faults.ts'
 import { MAX_MAP_BYTES, MAX_MAP_ROWS, type MapColumn } from '../../domain/risk-map-sheet.ts'
 import { fileRefusalSentence } from './file-refusals.ts'
 import { formatInstant, formatNumber } from './format.ts'
@@ -28,6 +28,8 @@ export const riskImportText = {
   columnsIntro:
     'Las del mapa oficial, en cualquier orden y con o sin tildes: sirve el archivo que se descarga de Riesgos. Un riesgo con varios controles ocupa una fila por control; si sus celdas están combinadas, las filas siguientes son más controles del mismo riesgo.',
   columnsNeeded: 'Cada riesgo necesita:',
+  columnsWorded: 'En vez de la frecuencia y los impactos, un riesgo de corrupción necesita:',
+  columnsAsset: 'En vez de la clasificación y el área de impacto, un riesgo de seguridad de la información necesita:',
   columnsCompared:
     'El sistema calcula estos resultados y los compara con lo que dice el libro; una probabilidad, un impacto o una zona inherente que su propia fila contradice hay que corregirlos. De un residual en porcentaje se avisa cuando se aparta un punto o más:',
   columnsDone:
@@ -125,7 +127,7 @@ export function cellSentence(reason: CellReason): string {
     case 'no_risk':
       return 'Esta fila no dice de qué riesgo es. Escriba el proceso, las causas y la descripción.'
     case 'column':
-      return `A la hoja le falta la columna ${headingOf(reason.column)}. Agréguela al encabezado.`
+      return `${needing(reason)} la columna ${headingOf(reason.column)}, que no está en la hoja. Agréguela al encabezado y escríbala ${reason.lines.length === 1 ? 'en esa fila' : 'en esas filas'}.`
     case 'unlike_probability':
     case 'unlike_impact':
     case 'unlike_zone':
@@ -153,6 +155,18 @@ export function cellSentence(reason: CellReason): string {
     case 'acceptance_waits':
       return `Se registra sin decidir: el riesgo queda en zona ${reason.zone} hasta que sus controles tengan evidencia, y entonces se podrá pedir que se acepte.`
   }
+}
+
+/** Lines of a long file are told by the first of them. */
+const NAMED_LINES = 5
+
+function needing({ lines, typology }: LackingColumn): string {
+  const of = typology === '' ? '' : ` (${typology})`
+  const [first, ...others] = lines.slice(0, NAMED_LINES).map(formatNumber)
+  if (others.length === 0) return `La fila ${first}${of} necesita`
+  const left = lines.length - NAMED_LINES
+  const last = left > 0 ? `${formatNumber(left)} más` : others.pop()
+  return `Las filas ${[first, ...others].join(', ')} y ${last}${of} necesitan`
 }
 
 const BLANK_PLAN: Record<Extract<CellReason, { kind: 'plan_blank' }>['column'], string> = {

@@ -222,6 +222,28 @@ describe('a risk map that comes as a file', () => {
     expect(new Set(lacking).size).toBe(lacking.length)
   })
 
+  it('says which lines need a column that lacks, and of what they are', () => {
+    const columns = COLUMNS.filter((column) => column !== 'inherentProbability' && column !== 'times')
+    const lacking = (typologies: string[]) => {
+      const rows = typologies.map((typology, i) => ({ ...RISK, typology, code: `R${i}` }) as typeof RISK)
+      const found = findMap([sheetOf([columns, ...rows.map((row) => columns.map((one) => row[one] ?? ''))].map(named))])
+      if (!found.ok) throw new Error(found.fault)
+      return planMap(found.sheet, facts).faults.flatMap(({ reason }) =>
+        reason.kind === 'column' && reason.column !== 'yes' ? [cellSentence(reason)] : [],
+      )
+    }
+    const named = (cells: string[], i: number) =>
+      i > 0 ? cells : columns.map((column) => MAP_HEADINGS[column][0] as string)
+    expect(lacking(['Gestión', 'Corrupción'])).toEqual([
+      'La fila 2 (Gestión) necesita la columna «Frecuencia anual de la actividad», que no está en la hoja. Agréguela al encabezado y escríbala en esa fila.',
+      'La fila 3 (Corrupción) necesita la columna «Probabilidad inherente», que no está en la hoja. Agréguela al encabezado y escríbala en esa fila.',
+    ])
+    expect(lacking(['Gestión', 'Fiscal'])[0]).toContain('Las filas 2 y 3 necesitan la columna')
+    expect(lacking(Array(7).fill('Fiscal'))[0]).toContain(
+      'Las filas 2, 3, 4, 5, 6 y 2 más (Fiscal) necesitan la columna',
+    )
+  })
+
   it('knows a risk that the map has already', () => {
     const description = 'Posibilidad de afectación reputacional por la caída del sistema debido a la falta de respaldo'
     const standing = new Map([[sameness({ code: 'guia_7', n: 0 }, { process: 'ATENCIÓN', description }), 'R-007']])

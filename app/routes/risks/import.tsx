@@ -2,7 +2,13 @@ import { Alert, BodyLong, Select, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { MAP_HEADINGS } from '../../../catalog/risk-map-headings.ts'
-import { COMPUTED_COLUMNS, NEEDED_COLUMNS, TREATMENT_COLUMNS } from '../../../domain/risk-map-sheet.ts'
+import {
+  ASSET_COLUMNS,
+  COMPUTED_COLUMNS,
+  NEEDED_COLUMNS,
+  TREATMENT_COLUMNS,
+  WORDED_COLUMNS,
+} from '../../../domain/risk-map-sheet.ts'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
@@ -109,6 +115,12 @@ function Needed() {
         <BodyLong>{words.columnsIntro}</BodyLong>
         <BodyLong>
           {words.columnsNeeded} {names(NEEDED_COLUMNS)}.
+        </BodyLong>
+        <BodyLong>
+          {words.columnsWorded} {names(WORDED_COLUMNS)}.
+        </BodyLong>
+        <BodyLong>
+          {words.columnsAsset} {names(ASSET_COLUMNS)}.
         </BodyLong>
         <BodyLong>
           {words.columnsCompared} {names(COMPUTED_COLUMNS)}.
