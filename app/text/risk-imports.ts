@@ -11,6 +11,9 @@ const headingOf = (column: MapColumn) => `«${MAP_HEADINGS[column][0]}»`
 
 const counted = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 
+/** Characters of a cell that a report shows. */
+const CELL_SHOWN = 160
+
 /** Pages on which a risk map comes in as a file. */
 export const riskImportText = {
   title: 'Importar un mapa de riesgos',
@@ -74,9 +77,14 @@ export const riskImportText = {
   fault: { cell: 'Celda', read: 'Lo que dice', why: 'Qué hacer' },
   place: (sheet: string, cell: string) => (cell === '' ? `Hoja ${sheet}` : `${sheet}, ${cell}`),
   blank: '(en blanco)',
+  /** The book has it whole: of a long cell, what it begins with tells which one it is. */
+  shortened: (read: string) =>
+    read.length <= CELL_SHOWN
+      ? read
+      : `${read.slice(0, CELL_SHOWN).trimEnd()}… (la celda tiene ${formatNumber(read.length)} caracteres)`,
   notesTitle: 'En qué se aparta el libro',
   notesIntro:
-    'Nada de esto impide registrar el mapa. Léalo antes de aceptarlo: se registra lo que dice la última columna.',
+    'Nada de esto impide registrar el mapa. Léalo antes de aceptarlo: se registra lo que dice la columna «Qué se registra».',
   notesCaption: 'Celdas que el sistema lee de otro modo, en el orden de la hoja',
   noteWhy: 'Qué se registra',
   risksTitle: 'Qué se va a registrar',

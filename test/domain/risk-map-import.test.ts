@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellSentence } from '../../app/text/risk-imports.ts'
+import { cellSentence, riskImportText } from '../../app/text/risk-imports.ts'
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { MAP_HEADINGS } from '../../catalog/risk-map-headings.ts'
 import { kindsOf } from '../../domain/methodology-choices.ts'
@@ -435,6 +435,11 @@ describe('what a line tells of its own results', () => {
     expect(notes).toMatchObject([
       { cell: at('inherentZone', 2), reason: { kind: 'unlike_zone', says: null, gives: 'Alto' } },
     ])
+  })
+
+  it('shows what a long cell begins with, and how long it is', () => {
+    expect(riskImportText.shortened('x'.repeat(160))).toBe('x'.repeat(160))
+    expect(riskImportText.shortened('x'.repeat(1_900))).toBe(`${'x'.repeat(160)}… (la celda tiene 1.900 caracteres)`)
   })
 
   it('says in one sentence what the cell says, what the methodology gives, and from which values', () => {

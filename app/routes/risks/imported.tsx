@@ -136,13 +136,18 @@ function Next({ map }: { map: Loaded }) {
 
 const cellColumns = (sheet: string, why: string): Column<Loaded['faults']['rows'][number]>[] => [
   { key: 'cell', header: words.fault.cell, rowHeader: true, cell: ({ cell }) => words.place(sheet, cell) },
+  // What to do comes before what stands there: on a telephone the last column is out of sight.
+  { key: 'why', header: why, cell: (one) => <span className="phrase">{one.why}</span> },
   {
     key: 'read',
     header: words.fault.read,
     cell: ({ read }) =>
-      read.trim() === '' ? <span className="quiet">{words.blank}</span> : <span className="typed">{read}</span>,
+      read.trim() === '' ? (
+        <span className="quiet">{words.blank}</span>
+      ) : (
+        <span className="typed">{words.shortened(read)}</span>
+      ),
   },
-  { key: 'why', header: why, cell: (one) => one.why },
 ]
 
 const riskColumns = (waiting: string): Column<Loaded['risks']['rows'][number]>[] => [
