@@ -4,7 +4,14 @@
  */
 import { codesField, codesIn, isNewLevel, LEVEL_COUNT } from './methodology-levels.ts'
 import { numberOf } from './number-notation.ts'
-import { AXES, type Axis, type Methodology, type MethodologyFault, methodologySchema } from './risk-methodology.ts'
+import {
+  AXES,
+  type Axis,
+  type Methodology,
+  type MethodologyFault,
+  methodologySchema,
+  REVIEW_MONTHS,
+} from './risk-methodology.ts'
 import { typologyOf } from './risks.ts'
 import { isStorable } from './storable.ts'
 
@@ -126,7 +133,7 @@ export function editMethodology(base: Methodology, typed: Record<string, string>
     name: read.text(`zones.${i}.name`, 80),
     acceptedBy: read.among(`zones.${i}.acceptedBy`, ['', ...acceptorsFor(shipped, zone.code)]) || null,
     needsEvidence: read.among(`zones.${i}.needsEvidence`, ['si', 'no']) === 'si',
-    reviewMonths: read.whole(`zones.${i}.reviewMonths`, 1, 24),
+    reviewMonths: read.whole(`zones.${i}.reviewMonths`, REVIEW_MONTHS.least, REVIEW_MONTHS.most),
   }))
   const codes = zones.map((one) => one.code)
   const levels = {

@@ -55,6 +55,9 @@ export const WORDING_FIELDS = [
 const causesOf = ({ isAsset }: { isAsset: boolean }) =>
   isAsset ? (['amenaza', 'vulnerabilidad'] as const) : (['causa_inmediata', 'causa_raiz'] as const)
 
+/** Months between two reviews of a risk. */
+export const REVIEW_MONTHS = { least: 1, most: 24 }
+
 const zone = z.strictObject({
   code: z.string().regex(/^[A-Z]$/),
   name: text,
@@ -62,8 +65,7 @@ const zone = z.strictObject({
   acceptedBy: code.nullable(),
   /** Accepting it needs controls whose evidence is in force, and follow-up. */
   needsEvidence: z.boolean(),
-  /** Months between two reviews of the risk. */
-  reviewMonths: z.int().min(1).max(24),
+  reviewMonths: z.int().min(REVIEW_MONTHS.least).max(REVIEW_MONTHS.most),
 })
 
 const typology = z.strictObject({

@@ -137,6 +137,7 @@ export const methodologyDraftText = {
   acceptedBy: 'Quién la acepta',
   needsEvidence: 'Para aceptarla, cada control necesita evidencia vigente',
   reviewMonths: 'Meses entre dos revisiones',
+  reviewMonthsHelp: (least: number, most: number) => `De ${least} a ${most} meses.`,
   typology: (name: string) => `Tipología ${name}`,
   typologyName: 'Nombre',
   wording: 'Redacción',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { editFaultSentence, methodologyDraftText } from '../../app/text/methodologies.ts'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { kindsOf, methodologyFor } from '../../domain/methodology-choices.ts'
 import { acceptorsFor, editMethodology, fieldsOfMethodology } from '../../domain/methodology-edits.ts'
-import type { Methodology } from '../../domain/risk-methodology.ts'
+import { type Methodology, REVIEW_MONTHS } from '../../domain/risk-methodology.ts'
 
 /** A guide with something else typed into some of its fields. */
 const typed = (change: Record<string, string>, base: Methodology = GUIDE_7) =>
@@ -75,6 +76,17 @@ describe('a copy that is edited', () => {
         `evidence.${state} evidence_above_current`,
       ])
     expect(faults({ 'evidence.expired': '80', 'evidence.current': '80' })).toEqual([])
+  })
+
+  it('is reviewed after the months that the form says, and not one more', () => {
+    const { least, most } = REVIEW_MONTHS
+    for (const n of [least, most]) expect(faults({ 'zones.0.reviewMonths': String(n) })).toEqual([])
+    for (const n of [least - 1, most + 1]) {
+      const edited = typed({ 'zones.0.reviewMonths': String(n) })
+      const [fault] = edited.ok ? [] : edited.faults
+      expect(fault && editFaultSentence(fault)).toBe('Escriba un número entero de 1 a 24.')
+    }
+    expect(methodologyDraftText.reviewMonthsHelp(least, most)).toBe('De 1 a 24 meses.')
   })
 
   it('makes acceptable again what the entity alone had not accepted', () => {

@@ -1,6 +1,6 @@
 import { Heading, Select, Textarea, TextField, VStack } from '@navikt/ds-react'
 import type { ReactNode } from 'react'
-import { AXES, EVIDENCE_STATES } from '../../../domain/risk-methodology.ts'
+import { AXES, EVIDENCE_STATES, REVIEW_MONTHS } from '../../../domain/risk-methodology.ts'
 import type { LoadedMethodologyDraft } from '../../pages/methodology-draft.server.ts'
 import { methodologyText, methodologyDraftText as words } from '../../text/methodologies.ts'
 import { type Answer, type FormField, fieldsOf } from '../form-fields.tsx'
@@ -91,6 +91,7 @@ function ZoneFields(props: { field: FormField; at: string; name: string; accepto
       <TextField
         {...field(`${at}.reviewMonths`)}
         label={words.reviewMonths}
+        description={words.reviewMonthsHelp(REVIEW_MONTHS.least, REVIEW_MONTHS.most)}
         inputMode="numeric"
         className="field--short"
       />
