@@ -11,6 +11,8 @@ export interface FieldError {
   /** Name of the field in the form; empty for the form as a whole. */
   field: string
   message: string
+  /** Which field it is, where many of a long form have the same label. */
+  place?: string
 }
 
 /** What an error page is given: never a stack, never anything a person typed. */

@@ -1,6 +1,7 @@
 /** Copies of methodologies as they are edited and published: every change with its event, in one transaction. */
 import { sql } from 'kysely'
-import { editMethodology, type Fault } from '../domain/methodology-edits.ts'
+import { editMethodology } from '../domain/methodology-edits.ts'
+import type { Fault } from '../domain/methodology-faults.ts'
 import type { DraftRead } from '../domain/methodology-inputs.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Methodology, MethodologyKey } from '../domain/risk-methodology.ts'

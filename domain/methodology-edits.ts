@@ -2,42 +2,12 @@
  * A copy of a methodology as somebody edits it: matrix, levels, thresholds, weights, treatment and wording. Typologies and kinds
  * of control stay those of what it was copied from, and so does each level that is kept, so that every answer keeps its meaning.
  */
+import { allFaults, type EditFault, type Fault, ownersOf } from './methodology-faults.ts'
 import { codesField, codesIn, isNewLevel, LEVEL_COUNT } from './methodology-levels.ts'
 import { numberOf } from './number-notation.ts'
-import {
-  AXES,
-  type Axis,
-  type Methodology,
-  type MethodologyFault,
-  methodologySchema,
-  REVIEW_MONTHS,
-} from './risk-methodology.ts'
+import { AXES, type Axis, type Methodology, methodologySchema, REVIEW_MONTHS } from './risk-methodology.ts'
 import { typologyOf } from './risks.ts'
 import { isStorable } from './storable.ts'
-
-/** What can be wrong with what was typed, besides the methodology as a whole. */
-export type EditFault =
-  | (
-      | 'levels_wrong'
-      | 'text_missing'
-      | 'text_long'
-      | 'bad_characters'
-      | 'percent_wrong'
-      | 'number_wrong'
-      | 'choice_unknown'
-    )
-  | MethodologyFault
-
-export interface Fault {
-  /** Name of the field, as `fieldsOfMethodology` writes it. */
-  path: string
-  code: EditFault
-  /** Of a whole number. */
-  min?: number
-  max?: number
-  /** Of a cell of the matrix: both levels, by their number from 1 and the name that is typed. */
-  cell?: Record<Axis, { n: number; name: string }>
-}
 
 type Edited = { ok: true; methodology: Methodology } | { ok: false; faults: Fault[] }
 
@@ -163,11 +133,11 @@ export function editMethodology(base: Methodology, typed: Record<string, string>
       ...{ failed: read.percent('evidence.failed'), never: read.percent('evidence.never') },
     },
   }
-  if (faults.length > 0) return { ok: false, faults }
   const parsed = methodologySchema.safeParse(methodology)
-  if (parsed.success) return { ok: true, methodology: parsed.data }
-  const found = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), code: message as EditFault }))
-  return { ok: false, faults: found }
+  if (faults.length === 0 && parsed.success) return { ok: true, methodology: parsed.data }
+  const broken = parsed.error?.issues.map(({ path, message }) => ({ path: path.join('.'), code: message as EditFault }))
+  const all = allFaults(faults, broken ?? [])
+  return { ok: false, faults: all.map((one) => ({ ...one, of: ownersOf(one.path, base, typed) })) }
 }
 
 type Reader = ReturnType<typeof readerOf>

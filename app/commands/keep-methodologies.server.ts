@@ -9,7 +9,7 @@ import {
   saveMethodologyDraft as save,
 } from '../../db/methodology-drafts.ts'
 import type { RiskKeeper } from '../../db/risks.ts'
-import type { Fault } from '../../domain/methodology-edits.ts'
+import type { Fault } from '../../domain/methodology-faults.ts'
 import type { ChoiceInput, DraftRead } from '../../domain/methodology-inputs.ts'
 import { methodologyRow } from '../../domain/permission-rows.ts'
 import type { Action } from '../../domain/permission-subjects.ts'

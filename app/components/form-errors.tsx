@@ -6,6 +6,8 @@ export interface ShownError {
   /** `id` of the field the entry leads to. */
   field: string
   message: string
+  /** Said before the message in the summary: many fields of a long form have the same label. */
+  place?: string
 }
 
 /** Summary above a form that was sent back: focused and named in the title, each entry leads to its field. */
@@ -25,7 +27,7 @@ export function FormErrors({ errors }: { errors: ShownError[] | undefined }) {
     <ErrorSummary ref={summary} headingTag="h2">
       {errors.map((error) => (
         <ErrorSummary.Item key={`${error.field} ${error.message}`} href={`#${error.field}`} onClick={focusField}>
-          {error.message}
+          {error.place ? `${error.place}: ${error.message}` : error.message}
         </ErrorSummary.Item>
       ))}
     </ErrorSummary>

@@ -16,7 +16,7 @@ import { taken } from '../taken.server.ts'
 import { dutyName } from '../text/duties.ts'
 import { formatInstant } from '../text/format.ts'
 import { inputErrors } from '../text/inputs.ts'
-import { editFaultSentence } from '../text/methodologies.ts'
+import { editFaultSentence, faultPlace } from '../text/methodology-faults.ts'
 import { methodologyObjection } from './methodologies.server.ts'
 
 /** A copy as it is edited: every field with what stands in it. */
@@ -86,7 +86,9 @@ async function saving(context: AppContext, actor: Actor, code: string, typed: Ty
   return await taken(actor, 'copia', typed, async () => {
     const faults = await editMethodology(context, actor, code, { typed, read: read.input })
     if (faults.length === 0) return redirect(`/riesgos/metodologias/${code}/copia?hecho=guardada`)
-    const errors = faults.map((one) => ({ field: `copia-${one.path}`, message: editFaultSentence(one) }))
+    const errors = faults.map((one) => ({
+      ...{ field: `copia-${one.path}`, message: editFaultSentence(one), place: faultPlace(one) },
+    }))
     return invalid(errors, typed)
   })
 }

@@ -1,8 +1,6 @@
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { versionTitle } from '../../catalog/methodologies/titles.ts'
-import type { EditFault, Fault } from '../../domain/methodology-edits.ts'
 import type { EvidenceState, Methodology, MethodologyKey } from '../../domain/risk-methodology.ts'
-import { formatNumber } from './format.ts'
 
 /** What a methodology is called: versions of the entity's own say their number. */
 export function methodologyTitle({ name }: Pick<Methodology, 'name'>, { n }: Pick<MethodologyKey, 'n'>): string {
@@ -110,6 +108,7 @@ export const methodologyDraftText = {
   name: 'Nombre de la metodología',
   level: (n: number, name: string) => `Nivel ${n}: ${name}`,
   newLevel: 'nuevo',
+  nameless: 'sin nombre',
   addFirst: 'Agregar un nivel antes del primero',
   addAfter: 'Agregar un nivel después',
   addAfterNamed: (name: string) => `Agregar un nivel después de ${name}`,
@@ -164,40 +163,4 @@ export const methodologyDraftText = {
   discardIntro: 'La copia se borra. Las versiones publicadas y los riesgos no cambian.',
   discard: 'Descartar la copia',
   done: { copiada: 'La copia está lista para adaptarla.', guardada: 'La copia quedó guardada.' },
-}
-
-const FAULTS: Record<EditFault, (fault: Fault) => string> = {
-  text_missing: () => 'Escriba este texto.',
-  text_long: ({ max }) => `Use como máximo ${max} caracteres.`,
-  bad_characters: () => 'Borre los caracteres que no se pueden guardar.',
-  percent_wrong: () => 'Escriba un número entero de 0 a 100.',
-  number_wrong: ({ min = 0, max = 0 }) => `Escriba un número entero de ${formatNumber(min)} a ${formatNumber(max)}.`,
-  choice_unknown: () => 'Elija una opción de la lista.',
-  levels_wrong: ({ min = 0, max = 0 }) =>
-    `Una escala tiene de ${formatNumber(min)} a ${formatNumber(max)} niveles. Vuelva a cargar la página y cámbiela otra vez.`,
-  matrix_hole: ({ cell }) =>
-    cell
-      ? `Falta la zona de probabilidad ${levelWord(cell.probability)} con impacto ${levelWord(cell.impact)}: la matriz no puede quedar con huecos.`
-      : 'Falta la zona de esta casilla: la matriz no puede quedar con huecos.',
-  matrix_falls: () => 'Esta zona es más leve que la de una casilla con menos probabilidad o menos impacto.',
-  not_ascending: () => 'El porcentaje debe ser mayor que el del nivel anterior.',
-  ranges_overlap: () => 'Este nivel se cruza con el anterior: debe comenzar en un número mayor.',
-  range_hole: () => 'Los niveles deben cubrir todos los números, desde 0 y sin saltos.',
-  unknown_zone: () => 'Elija una zona de esta metodología.',
-  unknown_field: () => 'La redacción usa entre llaves algo que no existe. Use solo los campos que se indican.',
-  no_cause: () =>
-    'La redacción no dice la causa: todos los riesgos quedarían redactados igual. Use {causa_inmediata} o {causa_raiz}; si es de un activo, {amenaza} o {vulnerabilidad}.',
-  name_twice: () => 'Este nombre ya está en la lista. Escriba otro, que los distinga.',
-  weight_none: () => 'Un control de esta clase no quitaría nada. Escriba un peso de 1 en adelante.',
-  weight_over: () => 'Sumado al de la implementación pasa de 100 %: un control no puede quitar más de lo que hay.',
-  weight_unknown: () => 'Este peso es de una tipología o una implementación que la metodología no tiene.',
-  evidence_above_current: () => 'Sin evidencia vigente un control no puede contar más que con ella.',
-  grades_not_descending: () =>
-    'Las calificaciones van de mayor a menor: el puntaje y lo que cuenta bajan de una a la siguiente hasta 0, y los niveles que baja no suben.',
-}
-
-const levelWord = ({ n, name }: { n: number; name: string }) => (name === '' ? `del nivel ${n}` : `«${name}»`)
-
-export function editFaultSentence(fault: Fault): string {
-  return FAULTS[fault.code](fault)
 }

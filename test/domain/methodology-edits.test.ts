@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { editFaultSentence, methodologyDraftText } from '../../app/text/methodologies.ts'
+import { methodologyDraftText } from '../../app/text/methodologies.ts'
+import { editFaultSentence, faultPlace } from '../../app/text/methodology-faults.ts'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
@@ -133,6 +134,34 @@ describe('a copy that is edited', () => {
     ['a review every century', { 'zones.0.reviewMonths': '1200' }, ['zones.0.reviewMonths number_wrong']],
   ])('is not taken with %s, which is said in its field', (_, change, expected) => {
     expect(faults(change)).toEqual(expected)
+  })
+
+  it('is told everything at once, in the order of its form, each with the field it is in', () => {
+    const edited = typed({
+      ...{ 'evidence.expired': 'x', 'types.1.weight': '0', 'own.fiscal.1': 'x', 'typologies.1.wording': 'Por {culpa}' },
+      ...{ 'zones.2.name': '', 'impact.2.percent': '40', 'probability.1.words': '', 'matrix.1.4': 'B', name: '' },
+    })
+    const told = edited.ok ? [] : edited.faults.map((one) => `${faultPlace(one)} ${one.code}`)
+    expect(told).toEqual([
+      'Nombre de la metodología text_missing',
+      'Zona de probabilidad Baja con impacto Catastrófico matrix_falls',
+      'Probabilidad, Nivel 2: Baja, cómo se explica text_missing',
+      'Impacto, Nivel 3: Moderado, porcentaje not_ascending',
+      'Zona sin nombre, nombre text_missing',
+      'Tipología Fiscal, redacción unknown_field',
+      'Tipología Fiscal, Peso de Manual en esta tipología (%) percent_wrong',
+      'Evidencia vencida (%) percent_wrong',
+    ])
+  })
+
+  it('says nothing of a rule while a number that it reads is none', () => {
+    expect(faults({ 'probability.1.percent': 'x', 'probability.3.percent': '10' })).toEqual([
+      'probability.1.percent percent_wrong',
+    ])
+    expect(faults({ 'probability.1.from': 'x', 'probability.2.from': '3' })).toEqual([
+      'probability.1.from number_wrong',
+    ])
+    expect(faults({ 'types.0.weight': '', 'types.1.weight': '95' })).toEqual(['types.0.weight percent_wrong'])
   })
 
   it('is not taken with grades that do not fall', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editFaultSentence } from '../../app/text/methodologies.ts'
+import { editFaultSentence } from '../../app/text/methodology-faults.ts'
 import { DUB_RISK } from '../../catalog/demo/risks.ts'
 import { CORRUPTION } from '../../catalog/methodologies/corruption.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'

@@ -49,6 +49,7 @@ async function publish(keeper: Page): Promise<void> {
   await weight.fill('150')
   await keeper.getByRole('button', { name: 'Guardar la copia' }).click()
   await expect(weight).toHaveAttribute('aria-invalid', 'true')
+  await expect(keeper.getByRole('link', { name: /^Peso de Preventivo \(%\): Escriba un número entero/ })).toBeVisible()
   await expect(keeper.getByText('La copia está lista para adaptarla.')).toBeHidden()
   await expect(keeper.getByLabel('Nombre de la metodología')).toHaveValue(COPY)
   await weight.fill('50')
