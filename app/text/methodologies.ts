@@ -1,6 +1,7 @@
 import { METHODOLOGIES } from '../../catalog/methodologies/index.ts'
 import { versionTitle } from '../../catalog/methodologies/titles.ts'
 import type { EvidenceState, Methodology, MethodologyKey } from '../../domain/risk-methodology.ts'
+import { formatNumber } from './format.ts'
 
 /** What a methodology is called: versions of the entity's own say their number. */
 export function methodologyTitle({ name }: Pick<Methodology, 'name'>, { n }: Pick<MethodologyKey, 'n'>): string {
