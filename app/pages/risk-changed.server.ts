@@ -27,7 +27,7 @@ export async function changedSince(trx: Trx, actor: Actor, { methodology, input,
   const typed = await told(trx, methodology, input)
   const labels = [...new Set([...typed.keys(), ...stands.keys()])]
   return {
-    ...{ code: now.code, sentence: words.changed.sentence(last) },
+    ...{ code: now.code, read: assessment.contentHash, sentence: words.changed.sentence(last) },
     differences: labels.flatMap((label) => {
       const [theirs, own] = [stands.get(label) ?? '', typed.get(label) ?? '']
       return theirs === own ? [] : [{ label, stands: theirs, typed: own }]

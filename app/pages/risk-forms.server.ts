@@ -142,14 +142,14 @@ async function step(
   const standing = (one: ReadInput<RiskInput>) => withStanding(one, typed, owners)
   const read = standing(shaped)
   if (read.ok && typed.paso === 'registrar') {
-    // Whoever is told that another assessment stands by now, or that this form was taken before, goes on from what stands.
-    const { read: seen = '', formKey: _taken, ...kept } = typed
-    const answer = await taken(actor, 'riesgo', kept, () => submit(read.input))
+    const answer = await taken(actor, 'riesgo', typed, () => submit(read.input))
     if (answer instanceof Response) return answer
     const changed = await withActor(context.db, actor, (trx) =>
-      changedSince(trx, actor, { ...form, input: read.input }, seen),
+      changedSince(trx, actor, { ...form, input: read.input }, typed.read ?? ''),
     )
-    return data<RiskAnswer>({ ...answer.data, ...(changed && { changed }) }, answer.init ?? {})
+    // Whoever is told that another assessment stands by now, or that this form was taken before, goes on from what stands.
+    const values = { ...answer.data.values, formKey: newId(), ...(changed && { read: changed.read }) }
+    return data<RiskAnswer>({ ...answer.data, values, ...(changed && { changed }) }, answer.init ?? {})
   }
   const errors = read.ok ? [] : shownErrors(read.errors)
   // Its wording is written where the risk is read over, and corrected there.

@@ -258,9 +258,8 @@ describe('a risk that is rated anew', () => {
     ])
     expect(told(late)).toEqual(['riesgo-'])
     expect((await held(code))?.assessment.answers.timesPerYear).toBe(6_000)
-    // The same form, which the page now sends with what stands, is taken.
-    const again = { ...late.values, formKey: newId(), read: (await standing(code)).read, paso: 'registrar' }
-    expect((await rate(code, again)).to).toBe(`/riesgos/${code}?hecho=valorado`)
+    // Sent again as it came back, on top of what stands, it is taken.
+    expect((await rate(code, { ...late.values, paso: 'registrar' })).to).toBe(`/riesgos/${code}?hecho=valorado`)
   })
 })
 
