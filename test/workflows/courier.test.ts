@@ -117,7 +117,8 @@ describe('an improvement action', () => {
     const request = new Request('http://localhost/mejora', { method: 'POST', body: late })
     const answer = await actOnAction({ ...context, nonce: '' }, await world.actor('profesional_tic'), code, request)
     expect(answer).toMatchObject({ data: { values: { body: typed.body } }, init: { status: 409 } })
-    expect(answer).toMatchObject({ data: { refused: refusalSentence('action_over') } })
+    const errors = [{ field: 'avance-', message: refusalSentence('action_over') }]
+    expect(answer).toMatchObject({ data: { errors } })
   })
 })
 
