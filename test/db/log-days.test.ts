@@ -19,7 +19,8 @@ import { addDays } from '../../domain/civil-dates.ts'
 import { parseLeafFile } from '../../verifier/leaf-file.ts'
 import { GrowingTree } from '../../verifier/merkle.ts'
 import { openCheckpoint } from '../../verifier/signed-note.ts'
-import { idOf, SINCE, smallTown, type Town } from '../support/town.ts'
+import { untilSealable } from '../support/sealable.ts'
+import { asOwner, idOf, SINCE, smallTown, type Town } from '../support/town.ts'
 
 let town: Town
 let sealer: Database
@@ -66,20 +67,16 @@ const mails = () =>
   withEntity(town.worker, town.entityId, (trx) =>
     trx.selectFrom('mail').selectAll().where('subject', 'like', 'Punto de control%').orderBy('id').execute(),
   )
-/** Whatever runs beside it in the cluster comes to its end first. */
-const publishedOnceSealed = (day: string) =>
-  vi.waitFor(async () => {
-    await sealAll(sealer, dataDir)
-    await publish(day)
-  }, 30_000)
+/** All at once: the checkpoint that is due then covers everything. */
+const publishedOnceSealed = async (day: string) => {
+  await asOwner(town, (owner) => untilSealable(owner, town.entityId))
+  await sealAll(sealer, dataDir)
+  await publish(day)
+}
 
 describe('the log of a day', () => {
   it('waits for the checkpoint that covers it', async () => {
-    const seal = async () => {
-      await sealAll(sealer, dataDir)
-      await publish(tomorrow)
-    }
-    await vi.waitFor(seal, 30_000)
+    await publishedOnceSealed(tomorrow)
     await withEntity(town.worker, town.entityId, (trx) =>
       recordEvent(trx, { entityId: town.entityId, type: 'export.made', objectId: newId(), origin: 'web' }),
     )

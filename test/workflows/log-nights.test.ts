@@ -8,6 +8,7 @@ import { appToday } from '../../db/clock.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { addDays, mondayOf } from '../../domain/civil-dates.ts'
 import { logScheduleId, readingScheduleId } from '../../workflows/messages.ts'
+import { untilSealable } from '../support/sealable.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -43,6 +44,7 @@ it('publishes the day that ended, and nothing where it is asked again', async ()
   await withEntity(world.owner, world.entityId, (trx) =>
     sql`update event set at = at - interval '1 day' where entity_id = ${world.entityId}`.execute(trx),
   )
+  await untilSealable(world.owner, world.entityId)
   const { schedule } = world.temporal.client
   await keepCalendars(worker, world.temporal.client, new Map())
   const nightly = schedule.getHandle(logScheduleId(world.entityId))
