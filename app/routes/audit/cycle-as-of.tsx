@@ -66,9 +66,9 @@ export default function CycleAsOf() {
           {content.html === null ? <BodyLong>{words.withheld}</BodyLong> : <Snapshot html={content.html} />}
         </Section>
       )}
-      <BodyLong>
-        <Link to={`/ejercicios/${id}`}>{words.today}</Link>
-      </BodyLong>
+      <Link className="row-link" to={`/ejercicios/${id}`}>
+        {words.today}
+      </Link>
     </VStack>
   )
 }
