@@ -15,13 +15,14 @@ const SLUG = 'cali'
 const SEED = 'Plan de auditoría 2026, prueba 4'
 const entityId = demoEntityId(SLUG)
 
-/** Two steps of six exercises, each reviewed and approved. */
+/** The first step of twelve exercises, reviewed and approved: an approved second one would leave the city its variables. */
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   const { context, close } = openProduct(e2eState())
-  const story = { entityId, slug: SLUG, municipality: 'Cali', vigencia: 2026, approved: 2, rows: 100 }
+  const story = { entityId, slug: SLUG, municipality: 'Cali', vigencia: 2026, approved: 1, rows: 100 }
   try {
-    for (const radicado of ['muestra-1', 'muestra-2', 'muestra-3', 'muestra-4', 'muestra-5', 'muestra-6']) {
+    for (let n = 1; n <= 12; n++) {
+      const radicado = `muestra-${n}`
       await live(context, { ...story, radicado, next: 'open' }, async () => undefined)
       await cancelled(context, radicado)
     }
@@ -39,7 +40,7 @@ async function cancelled(context: AppContext, radicado: string): Promise<void> {
   )
   if (!cycle) return
   const head = await actorOf(context, entityId, 'jefatura_ogac')
-  await cancelCycle(context, head, { cycleId: cycle.id, reason: 'Solo era para sus dos primeros pasos.' })
+  await cancelCycle(context, head, { cycleId: cycle.id, reason: 'Solo era para su primer paso.' })
 }
 
 test('the same twenty decisions come of the same seed, and what is wrong becomes a finding', async ({ signInAs }) => {
