@@ -73,16 +73,18 @@ export async function moveAcceptance(
 
 /**
  * What was accepted, or asked to be, no longer stands: it lapses in the transaction that changed it (features D9), whoever
- * changed it, and by nobody's decision. `stateHash`: of what stands now. What is asked of its owner then is worked out after it.
+ * changed it, and by nobody's decision. `stateHash`: of what stands now. Answers whether one did: what is asked of its owner then is
+ * worked out after it.
  */
-export async function dropLapsedAcceptance(trx: Trx, riskId: string, stateHash: string): Promise<void> {
+export async function dropLapsedAcceptance(trx: Trx, riskId: string, stateHash: string): Promise<boolean> {
   const open = await findOpenAcceptance(trx, riskId)
-  if (!open || open.state_hash === stateHash) return
+  if (!open || open.state_hash === stateHash) return false
   const acceptance = await holdAcceptance(trx, open.id)
   await moveAcceptance(trx, acceptance, { status: 'lapsed', at: appNow() })
   await noteAcceptanceMoved(trx, open.id)
   await endAskToAccept(trx, acceptance, 'dropped')
   await recordEvent(trx, acceptanceEvent(acceptance, 'risk.acceptance_lapsed', systemOf(acceptance)))
+  return true
 }
 
 /** Of what the product does by itself. */

@@ -127,6 +127,11 @@ async function lapseOverride(trx: Trx, about: RiskAbout, { id }: HeldOverride): 
   await askToOverwrite(trx, about)
 }
 
+async function aboutOf(trx: Trx, entityId: string, riskId: string): Promise<RiskAbout> {
+  const { code } = await trx.selectFrom('risk').select('code').where('id', '=', riskId).executeTakeFirstOrThrow()
+  return { entityId, riskId, riskCode: code }
+}
+
 /** Until this transaction ends nobody else works out where the risk stands, or what is shown of its controls. */
 export async function holdStanding(trx: Trx, riskId: string): Promise<void> {
   await trx.selectFrom('risk_standing').select('risk_id').where('risk_id', '=', riskId).forUpdate().execute()
@@ -154,9 +159,8 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string,
     .forUpdate('s')
     .executeTakeFirst()
   const { assessment, methodology, override, declared, demonstrated, stateHash } = await standOf(trx, riskId)
-  const risk = await trx.selectFrom('risk').select('code').where('id', '=', riskId).executeTakeFirstOrThrow()
-  const about = { entityId, riskId, riskCode: risk.code }
-  if (assessment.override && !override) await lapseOverride(trx, about, assessment.override)
+  if (assessment.override && !override)
+    await lapseOverride(trx, await aboutOf(trx, entityId, riskId), assessment.override)
   const { inherent } = assessment
   const standing = {
     ...{ entity_id: entityId, assessment_id: assessment.id, typology: assessment.answers.typology },
@@ -172,12 +176,12 @@ export async function settleStanding(trx: Trx, entityId: string, riskId: string,
     .values({ risk_id: riskId, ...standing })
     .onConflict((oc) => oc.column('risk_id').doUpdateSet(standing))
     .execute()
-  await dropLapsedAcceptance(trx, riskId, stateHash)
-  // Only another rating or another zone moves the day of its next review.
-  if (stood?.assessment_id !== assessment.id || stood.demonstrated_zone !== demonstrated.zone)
-    await planReview(trx, entityId, riskId)
+  const hasLapsed = await dropLapsedAcceptance(trx, riskId, stateHash)
+  // The day of its next review hangs on its rating and its zone; what is asked of its owner, on what was accepted of it as well.
+  const isElsewhere = stood?.assessment_id !== assessment.id || stood.demonstrated_zone !== demonstrated.zone
+  if (isElsewhere) await planReview(trx, entityId, riskId)
+  if (isElsewhere || hasLapsed) await settleAskToTreat(trx, await aboutOf(trx, entityId, riskId))
   const declaredName = zoneOf(methodology, declared.zone).name
-  await settleAskToTreat(trx, about)
   if (!stood) return { declaredName, moved: null }
   const isSameVersion = isSameMethodology(stood, assessment.key)
   if (!isSameVersion) await dropAlert(trx, riskId)
