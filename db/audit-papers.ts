@@ -29,7 +29,10 @@ export async function listPapers(trx: Trx, sampleId: string, ordinal: number): P
   return rows
 }
 
-/** Adds a version, with its event; the same form sent again adds nothing. Throws `Refused` where the sample has no such item. */
+/**
+ * Adds a version, with its event; the same form sent again adds nothing. Throws `Refused`: `body_differs` where it says something
+ * else then, `not_visible` where the sample has no such item.
+ */
 export async function writePaper(
   trx: Trx,
   actor: ActingPerson & { positionId: string },
@@ -39,7 +42,7 @@ export async function writePaper(
   const { entityId, personId, positionId } = actor
   await sql`select pg_advisory_xact_lock(hashtextextended(${sample.id}, 72))`.execute(trx)
   await requireItem(trx, sample.id, ordinal)
-  if (await trx.selectFrom('audit_paper').select('n').where('id', '=', paperId).executeTakeFirst()) return
+  if (await isWritten(trx, paperId, { ...paper, sample_id: sample.id, ordinal })) return
   const [last] = await listPapers(trx, sample.id, ordinal)
   const n = (last?.n ?? 0) + 1
   await trx
@@ -59,6 +62,22 @@ export async function writePaper(
       { field: 'body_hash', before: null, after: createHash('sha256').update(words.join('\u0000')).digest('hex') },
     ],
   })
+}
+
+/** Whether this version stands already. Throws `Refused('body_differs')` where the same form says something else, or of another item. */
+async function isWritten(
+  trx: Trx,
+  paperId: string,
+  asked: Omit<PaperInput, 'paperId'> & { sample_id: string; ordinal: number },
+): Promise<boolean> {
+  const standing = await trx
+    .selectFrom('audit_paper')
+    .select(['test', 'result', 'evidence', 'conclusion', 'sample_id', 'ordinal'])
+    .where('id', '=', paperId)
+    .executeTakeFirst()
+  if (standing && Object.entries(standing).some(([name, value]) => asked[name as keyof typeof asked] !== value))
+    throw new Refused('body_differs')
+  return standing !== undefined
 }
 
 /** Links a finding to the paper that led to it; again, it stays as it is. */

@@ -1,0 +1,62 @@
+/** Samples of an auditor and their papers: what is sent twice is one, and what is sent as the same but changed is refused. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listPapers, writePaper } from '../../db/audit-papers.ts'
+import { drawSample, requireSample } from '../../db/audit-samples.ts'
+import { type Trx, withActor } from '../../db/client.ts'
+import { appToday } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
+import type { PaperInput, SampleInput } from '../../domain/audit-samples.ts'
+import { smallTown, type Town } from '../support/town.ts'
+
+let town: Town
+beforeAll(async () => {
+  town = await smallTown()
+})
+afterAll(() => town?.close())
+
+const act = <T>(work: (trx: Trx) => Promise<T>) => withActor(town.web, town.admin, work)
+
+const asked = (): SampleInput => ({
+  ...{ sampleId: newId(), population: 'events', part: null, from: '2026-01-01', to: appToday() },
+  ...{ method: 'simple', wanted: 2, seed: 'Plan 4' },
+})
+const draw = (input: SampleInput) => act((trx) => drawSample(trx, town.admin, input))
+const drawn = async () => {
+  const code = await draw(asked())
+  return act((trx) => requireSample(trx, town.entityId, code))
+}
+
+const paper = (): PaperInput => ({
+  ...{ paperId: newId(), test: 'Se comparó con el expediente.', result: 'nonconforming' },
+  ...{ evidence: 'Expediente 2026', conclusion: 'No se encontró el soporte.' },
+})
+const write = (sample: { id: string; code: string }, input: PaperInput, ordinal = 1) =>
+  act((trx) => writePaper(trx, town.admin, { sample, ordinal }, input))
+
+describe('writing a paper', () => {
+  it('keeps one version of a form sent twice', async () => {
+    const [sample, input] = [await drawn(), paper()]
+    await write(sample, input)
+    await write(sample, input)
+    expect(await act((trx) => listPapers(trx, sample.id, 1))).toHaveLength(1)
+  })
+
+  it.each<Partial<PaperInput>>([
+    { test: 'Se comparó con el acta.' },
+    { result: 'conforming' },
+    { evidence: 'Acta 12' },
+    { conclusion: 'El soporte está en el acta.' },
+  ])('refuses the same form where it says something else: %o', async (change) => {
+    const [sample, input] = [await drawn(), paper()]
+    await write(sample, input)
+    await expect(write(sample, { ...input, ...change })).rejects.toMatchObject({ code: 'body_differs' })
+    expect(await act((trx) => listPapers(trx, sample.id, 1))).toMatchObject([{ n: 1, test: input.test }])
+  })
+
+  it('refuses the same form for another item, and for another sample', async () => {
+    const [sample, input] = [await drawn(), paper()]
+    await write(sample, input)
+    await expect(write(sample, input, 2)).rejects.toMatchObject({ code: 'body_differs' })
+    await expect(write(await drawn(), input)).rejects.toMatchObject({ code: 'body_differs' })
+  })
+})
