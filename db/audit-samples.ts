@@ -25,7 +25,10 @@ import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Draws a sample, numbered, with its event; answers its code, also when the same form comes again. */
+/**
+ * Draws a sample, numbered, with its event; answers its code, also when the same form comes again. Throws
+ * `Refused('body_differs')` where it asks for something else then.
+ */
 export async function drawSample(
   trx: Trx,
   actor: ActingPerson & { positionId: string },
@@ -34,8 +37,8 @@ export async function drawSample(
   const { entityId, personId, positionId } = actor
   // Numbers follow one another, and the same sent twice at once finds the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${entityId}, 72))`.execute(trx)
-  const standing = await trx.selectFrom('audit_sample').select('code').where('id', '=', sampleId).executeTakeFirst()
-  if (standing) return standing.code
+  const standing = await findDrawn(trx, sampleId, asked)
+  if (standing !== undefined) return standing
   const until = await recordedUntil(trx)
   const items = await listPopulation(trx, entityId, asked, until)
   refuseIf(objectionToSample(items, asked))
@@ -64,6 +67,24 @@ export async function drawSample(
       { field: 'seed_hash', before: null, after: sha256(seed) },
     ],
   })
+  return code
+}
+
+/** Code of the sample this form drew. Throws `Refused('body_differs')` where the same form asks for something else. */
+async function findDrawn(
+  trx: Trx,
+  sampleId: string,
+  asked: Omit<SampleInput, 'sampleId'>,
+): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('audit_sample')
+    .select(['population', 'part', 'from_day as from', 'to_day as to', 'method', 'wanted', 'seed', 'code'])
+    .where('id', '=', sampleId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { code, ...standing } = row
+  if (Object.entries(standing).some(([name, value]) => asked[name as keyof typeof standing] !== value))
+    throw new Refused('body_differs')
   return code
 }
 

@@ -1,7 +1,7 @@
 /** Samples of an auditor and their papers: what is sent twice is one, and what is sent as the same but changed is refused. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listPapers, writePaper } from '../../db/audit-papers.ts'
-import { drawSample, requireSample } from '../../db/audit-samples.ts'
+import { drawSample, listSamples, requireSample } from '../../db/audit-samples.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
@@ -32,6 +32,29 @@ const paper = (): PaperInput => ({
 })
 const write = (sample: { id: string; code: string }, input: PaperInput, ordinal = 1) =>
   act((trx) => writePaper(trx, town.admin, { sample, ordinal }, input))
+
+describe('drawing a sample', () => {
+  it('draws one for a form sent twice', async () => {
+    const input = asked()
+    expect(await draw(input)).toBe(await draw(input))
+    const { rows } = await act((trx) => listSamples(trx, town.entityId, { cursor: null, limit: 10 }))
+    expect(rows).toHaveLength(1)
+  })
+
+  it.each<Partial<SampleInput>>([
+    { seed: 'Plan 5' },
+    { method: 'by_size' },
+    { wanted: 1 },
+    { from: '2026-01-02' },
+    { to: '2026-12-31' },
+    { population: 'grants' },
+    { part: 'people' },
+  ])('refuses the same form where it asks for something else: %o', async (change) => {
+    const input = asked()
+    await draw(input)
+    await expect(draw({ ...input, ...change })).rejects.toMatchObject({ code: 'body_differs' })
+  })
+})
 
 describe('writing a paper', () => {
   it('keeps one version of a form sent twice', async () => {
