@@ -93,7 +93,7 @@ export async function openRun(
   const run = runOf(control, { day, happenedOn }, await entityCalendar(trx, control.entityId))
   if (run === null) return null
   const { period, days } = run
-  const id = idOf('control run', control.id, period.start)
+  const id = idOf(happenedOn === null ? 'control run' : 'happened run', control.id, period.start)
   const inPause = await isPaused(trx, control.id, { from: days.opensOn, until: days.opensOn })
   const opened = await trx
     .insertInto('control_run')
@@ -106,12 +106,13 @@ export async function openRun(
     .onConflict((oc) => oc.columns(['control_id', 'period_start']).doNothing())
     .executeTakeFirst()
   if (opened.numInsertedOrUpdatedRows === 1n) return { id, isNew: true }
-  const { workflow_id } = await trx
+  const stands = await trx
     .selectFrom('control_run')
-    .select('workflow_id')
-    .where('id', '=', id)
+    .select(['id', 'workflow_id'])
+    .where('control_id', '=', control.id)
+    .where('period_start', '=', period.start)
     .executeTakeFirstOrThrow()
-  return workflow_id === workflowId ? { id, isNew: false } : null
+  return stands.workflow_id === workflowId ? { id: stands.id, isNew: false } : null
 }
 
 /** The period that holds a day with the days of its run; of what is executed when the risk happens, it begins when it did. */

@@ -1,11 +1,12 @@
 /** The log of each day, published: its last checkpoint and its leaves, for whoever keeps them outside (promises §4.4). */
 import { sql } from 'kysely'
-import { addDays } from '../domain/civil-dates.ts'
+import { addDays, bogotaInstant } from '../domain/civil-dates.ts'
 import { openCheckpoint } from '../verifier/signed-note.ts'
 import type { Trx } from './client.ts'
 import { leavesBetween, placesBefore } from './leaf-files.ts'
 import { findCheckpoint, listLogKeys } from './log-checkpoints.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { isWaiting } from './sealed-log.ts'
 
 export interface LogDay {
   day: string
@@ -25,7 +26,7 @@ export async function publishLogDay(
   day: string,
 ): Promise<'nothing' | 'waiting' | (LogDay & { note: string })> {
   const first = await publishedUpTo(trx, entityId)
-  if (await isSomethingUnsealed(trx, entityId, day)) return 'waiting'
+  if (await isWaiting(trx, entityId, bogotaInstant(addDays(day, 1), '00:00'))) return 'waiting'
   const size = BigInt(await placesBefore(trx, entityId, addDays(day, 1)))
   if (size <= first) return 'nothing'
   const checkpoint = await findCheckpoint(trx, entityId, size - 1n)
@@ -49,16 +50,6 @@ async function publishedUpTo(trx: Trx, entityId: string): Promise<bigint> {
     .limit(1)
     .executeTakeFirst()
   return BigInt(last?.size ?? 0)
-}
-
-/** Whether an event of that day or before has no place yet. */
-async function isSomethingUnsealed(trx: Trx, entityId: string, day: string): Promise<boolean> {
-  const { rows } = await sql<{ waits: boolean }>`
-    select exists (
-      select from event e where e.entity_id = ${entityId} and e.at < (${addDays(day, 1)}::date)::timestamp at time zone 'America/Bogota'
-        and (e.xid, e.id) > (select l.xid, l.event_id from log_leaf l where l.entity_id = ${entityId} order by l.n desc limit 1)
-    ) as waits`.execute(trx)
-  return rows[0]?.waits ?? false
 }
 
 export interface PublishedLog {

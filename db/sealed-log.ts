@@ -55,6 +55,16 @@ function afterLast(last: LastSealed | undefined) {
   return last ? sql`and (e.xid, e.id) > (${last.xid}::xid8, ${last.eventId}::uuid)` : sql``
 }
 
+/** Whether an event recorded before an instant has no place yet. */
+export async function isWaiting(trx: Trx, entityId: string, before: string): Promise<boolean> {
+  const last = await findLastSealed(trx, entityId)
+  const { rows } = await sql<{ waits: boolean }>`
+    select exists (select from event e where e.entity_id = ${entityId} and e.at < ${before} ${afterLast(last)}) as waits`.execute(
+    trx,
+  )
+  return rows[0]?.waits ?? false
+}
+
 async function unsealed(trx: Trx, entityId: string, last: LastSealed | undefined, limit: number): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
     select ${LINE_COLUMNS} from event e

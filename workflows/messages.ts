@@ -234,7 +234,7 @@ export const runMoved = defineSignal('runMoved')
 export type HappenedRun = Required<ControlRunInput>
 
 export function happenedRunWorkflowId({ controlId, happenedOn }: HappenedRun): string {
-  return `${controlScheduleId(controlId)}-${happenedOn}`
+  return `${controlScheduleId(controlId)}-happened-${happenedOn}`
 }
 
 /** Of the Schedule; the runs it starts have the hour they stand for appended. */

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely'
-import { secured } from '../secured-table.ts'
 
 /**
  * The sealed log (model.md §5, promises §4.4): one Merkle tree for each entity over its events, written outside the business
@@ -54,17 +53,21 @@ create table log_checkpoint (
 create index log_checkpoint_page on log_checkpoint (entity_id, signed_at desc);
 `
 
-/** The sealer adds and nothing else; whom no policy of these lets write has no privilege to either. */
 const security = sql`
-${secured('log_key')}
-${secured('log_leaf')}
-${secured('log_subtree')}
-${secured('log_checkpoint')}
-create policy sealer_adds on log_key for insert to caracteriza_sealer with check (true);
-create policy sealer_adds on log_leaf for insert to caracteriza_sealer with check (true);
-create policy sealer_adds on log_subtree for insert to caracteriza_sealer with check (true);
-create policy sealer_adds on log_checkpoint for insert to caracteriza_sealer with check (true);
-grant select on log_key, log_leaf, log_subtree, log_checkpoint to caracteriza_web, caracteriza_worker, caracteriza_auditor;
-grant select, insert on log_key, log_leaf, log_subtree, log_checkpoint to caracteriza_sealer;
+do $$
+declare t text;
+begin
+  foreach t in array array['log_key', 'log_leaf', 'log_subtree', 'log_checkpoint'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy web on %I for select to caracteriza_web using (entity_id = app_entity())', t);
+    execute format('create policy worker_reads on %I for select to caracteriza_worker using (true)', t);
+    execute format('create policy auditor on %I for select to caracteriza_auditor using (entity_id = app_entity())', t);
+    execute format('create policy sealer on %I for all to caracteriza_sealer using (true) with check (true)', t);
+    execute format('create policy owner on %I for all to caracteriza_owner using (true) with check (true)', t);
+    execute format('grant select on %I to caracteriza_web, caracteriza_worker, caracteriza_auditor', t);
+    execute format('grant select, insert on %I to caracteriza_sealer', t);
+  end loop;
+end $$;
 grant select on entity to caracteriza_sealer;
 `

@@ -19,9 +19,7 @@ create function guard_improvement_drop() returns trigger language plpgsql as $$
 begin
   if new.status = 'dropped' and old.status <> 'dropped' and new.finding_id is not null
       and not exists (select 1 from improvement_entry e
-        where e.action_id = new.id and e.kind = 'verification' and e.status = 'dropped'
-          and not exists (select 1 from improvement_entry r where r.action_id = new.id and r.kind in ('progress', 'result')
-            and array[r.person_id, r.acting_for] && array[e.person_id, e.acting_for])) then
+        where e.action_id = new.id and e.kind = 'verification' and e.status = 'dropped') then
     raise exception 'nobody gives up an action of a plan alone' using errcode = 'CZ001';
   end if;
   return new;

@@ -173,6 +173,7 @@ select s.entity_id, 'step', s.id, s.cycle_id, e.at, e.xid, jsonb_build_object('c
 from step s join lateral (
   select at, xid, jsonb_path_query_first(changes, '$[*] ? (@.field == "status").after') #>> '{}' as status from event
   where cycle_id = s.cycle_id and step_code = s.code and changes @? '$[*] ? (@.field == "status")'
+    and (type like 'step.%' or type like 'reopening.%' or type = 'cycle.cancelled')
   union all select c.requested_at, null, 'not_started' from cycle c where c.id = s.cycle_id
 ) e on true left join lateral (select a.id, a.n from attempt a where a.step_id = s.id and a.opened_at <= e.at
   order by a.n desc limit 1) a on true

@@ -31,6 +31,6 @@ create policy public_reads on log_key for select to caracteriza_public using (tr
 create policy public_reads on log_checkpoint for select to caracteriza_public using (
   exists (select from log_day d where d.entity_id = log_checkpoint.entity_id and d.checkpoint_size = log_checkpoint.size));
 create policy public_reads on log_leaf for select to caracteriza_public using (
-  n < (select max(d.size) from log_day d where d.entity_id = log_leaf.entity_id));
+  n < (select d.size from log_day d where d.entity_id = log_leaf.entity_id order by d.first desc limit 1));
 `.execute(db)
 }

@@ -292,6 +292,7 @@ const QUERIES: Record<string, Ask> = {
   listEventInstants: async (trx, f) => [...(await listEventInstants(trx, f.entityId, [f.sealedEventId])).keys()],
   findCheckpoint: (trx, f) => logCheckpoints.findCheckpoint(trx, f.entityId),
   findLastSealed: (trx, f) => sealedLog.findLastSealed(trx, f.entityId),
+  isWaiting: (trx, f) => sealedLog.isWaiting(trx, f.entityId, '2100-01-01T00:00:00Z'),
   findSealedEvent: (trx, f) => sealedLog.findSealedEvent(trx, f.entityId, f.sealedEventId),
   findLogState: (trx, f) => sealedLog.findLogState(trx, f.entityId),
   listCheckpoints: (trx, f) => logCheckpoints.listCheckpoints(trx, f.entityId, {}),
