@@ -20,9 +20,9 @@ import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hour
 import { endRightsWish, listMovedRights } from '../db/rights.ts'
 import { endAcceptanceWish, listMovedAcceptances } from '../db/risk-acceptances.ts'
 import { isOver } from '../domain/grants.ts'
+import { type Delivery, deliver } from '../workflows/delivery.ts'
+import { correctionWorkflowId, publicationWorkflowId } from '../workflows/messages.ts'
 import {
-  type Delivery,
-  deliver,
   signalEnding,
   signalHour,
   signalRefresh,
@@ -37,8 +37,7 @@ import {
   tellFollowUp,
   tellImprovement,
   tellRights,
-} from '../workflows/delivery.ts'
-import { correctionWorkflowId, publicationWorkflowId } from '../workflows/messages.ts'
+} from '../workflows/tellings.ts'
 
 const EVERY_MS = 2_000
 const WAIT_MS = 20_000

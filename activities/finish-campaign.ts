@@ -7,8 +7,9 @@ import { openIncident } from '../db/incidents.ts'
 import { leadingTo, type NewMail, writeMail, writeMails } from '../db/mail.ts'
 import { countExecuted, evidenceHash, type GoingOn, listGoingOn, listKeeps } from '../db/review-closing.ts'
 import { reviewersTold } from '../db/review-notices.ts'
-import { type CampaignState, qualityOf, REVIEWER } from '../domain/campaigns.ts'
+import { type CampaignState, REVIEWER } from '../domain/campaigns.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
+import { qualityOf } from '../domain/review-quality.ts'
 import type { Tools } from './tools.ts'
 
 export interface FinishCampaign {

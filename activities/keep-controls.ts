@@ -4,8 +4,8 @@ import { listHappened } from '../db/control-runs.ts'
 import { listCalendarsKept } from '../db/review-calendar.ts'
 import { endScheduleWish, listControlsToSchedule, type RunControl } from '../db/run-controls.ts'
 import { dropControlSchedule, keepControlSchedule, keepEvidenceSchedule } from '../workflows/control-schedules.ts'
-import { startHappenedRun } from '../workflows/delivery.ts'
 import { controlScheduleId } from '../workflows/messages.ts'
+import { startHappenedRun } from '../workflows/tellings.ts'
 
 /**
  * One round: the Schedule of every control is as its row says, and every entity has the one that begins its days. `known`: what

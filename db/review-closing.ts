@@ -1,14 +1,8 @@
 /** How a campaign comes out, and what its accesses come to: each once, whoever asks how often (C6, D6). */
 import { sql } from 'kysely'
-import {
-  type Keep,
-  type Outcome,
-  type OutcomeBy,
-  outcomeOf,
-  type ReviewQuality,
-  type ReviewVerdict,
-} from '../domain/campaigns.ts'
+import { type Outcome, type OutcomeBy, outcomeOf, type ReviewVerdict } from '../domain/campaigns.ts'
 import type { GrantStatus } from '../domain/grants.ts'
+import type { Keep, ReviewQuality } from '../domain/review-quality.ts'
 import { recordEvents } from './audit.ts'
 import { type LoadedCampaign, reviewEvent } from './campaigns.ts'
 import type { Trx } from './client.ts'

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { root } from './web-build.ts'
 
 const DELIVERY = 'workflows/delivery.ts'
+const TELLINGS = 'workflows/tellings.ts'
 const SCHEDULES = 'workflows/schedules.ts'
 const CONTROL_SCHEDULES = 'workflows/control-schedules.ts'
 
@@ -17,16 +18,17 @@ const MAY: Record<string, string[]> = {
   db: ['db', 'domain', 'catalog', 'documents', 'verifier'],
   activities: [
     ...['activities', 'db', 'domain', 'catalog', 'documents', 'app/text', 'verifier'],
-    ...['workflows/messages.ts', DELIVERY, SCHEDULES, CONTROL_SCHEDULES],
+    ...['workflows/messages.ts', DELIVERY, TELLINGS, SCHEDULES, CONTROL_SCHEDULES],
   ],
   workflows: ['workflows', 'domain', 'catalog'],
   // Never bundled: how web and courier send an act (docs/decisions/0002), and what starts by the calendar (0037).
-  [DELIVERY]: ['workflows/messages.ts', 'domain'],
+  [DELIVERY]: ['workflows/messages.ts', TELLINGS, 'domain'],
+  [TELLINGS]: ['workflows/messages.ts', 'domain'],
   [SCHEDULES]: ['workflows/messages.ts', 'domain'],
   [CONTROL_SCHEDULES]: ['workflows/messages.ts', SCHEDULES, 'domain'],
   'app/text': ['app/text', 'domain', 'catalog'],
   'app/components': ['app/components', 'app/text', 'domain', 'catalog'],
-  app: ['app', 'db', 'domain', 'catalog', 'documents', 'verifier', 'workflows/messages.ts', DELIVERY],
+  app: ['app', 'db', 'domain', 'catalog', 'documents', 'verifier', 'workflows/messages.ts', DELIVERY, TELLINGS],
 }
 /** Folders that take only these packages; those that stay pure take no Node built-ins either. */
 const PACKAGES: Record<string, string[]> = {
@@ -97,7 +99,7 @@ function clockFaults({ path, folder, text }: Source): string[] {
   for (const [index, line] of text.split('\n').entries()) {
     const code = line.replace(/^\s*(\*|\/\/|\/\*).*$/, '')
     const isAsked =
-      /new Date\(\)/.test(code) || (folder !== 'workflows' && folder !== DELIVERY && /\bDate\.now\(\)/.test(code))
+      /new Date\(\)/.test(code) || (!['workflows', DELIVERY, TELLINGS].includes(folder) && /\bDate\.now\(\)/.test(code))
     const isSql = folder !== 'app' && /[^_.\w]now\(\)/i.test(code) && !/performance/.test(code)
     if (isAsked || isSql) faults.push(`${path}:${index + 1}: asks a clock other than appNow() or app_now()`)
   }

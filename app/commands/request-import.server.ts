@@ -4,7 +4,7 @@ import { askAgain, askForImport } from '../../db/import-changes.ts'
 import { findImport, type ImportRow } from '../../db/imports.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { Mapping } from '../../domain/sources.ts'
-import { startImport } from '../../workflows/delivery.ts'
+import { startImport } from '../../workflows/tellings.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import {

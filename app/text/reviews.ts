@@ -4,14 +4,12 @@ import {
   type OnSilence,
   type Outcome,
   type OutcomeBy,
-  QUALITY,
-  type QualityGrade,
-  type ReviewQuality,
   type ReviewVerdict,
   UNUSED_DAYS,
 } from '../../domain/campaigns.ts'
 import type { ReviewCalendar, TurnOutcome } from '../../domain/review-calendar.ts'
 import type { ReviewCause } from '../../domain/review-causes.ts'
+import { QUALITY, type QualityGrade, type ReviewQuality } from '../../domain/review-quality.ts'
 import {
   formatDate,
   formatDay,

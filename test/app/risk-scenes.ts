@@ -33,7 +33,7 @@ import type { OverrideInput } from '../../domain/methodology-inputs.ts'
 import { suggestedTable } from '../../domain/methodology-moves.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
 import type { AcceptanceVerdict } from '../../domain/risk-treatment.ts'
-import { tellAcceptance } from '../../workflows/delivery.ts'
+import { tellAcceptance } from '../../workflows/tellings.ts'
 import { MAP_LINE, riskMapRequest } from '../support/risk-maps.ts'
 import { type Scene, type Stage, TYPED } from './command-stage.ts'
 

@@ -10,8 +10,8 @@ import {
   objectionToUndo,
   outcomeOf,
   planReviewNotices,
-  qualityOf,
 } from '../../domain/campaigns.ts'
+import { qualityOf } from '../../domain/review-quality.ts'
 
 describe('what becomes of an access under review', () => {
   it('follows the answer, then what the campaign says of silence, and never keeps what nobody may review', () => {

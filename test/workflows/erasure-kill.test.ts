@@ -9,8 +9,8 @@ import { ERASURE_POINTS } from '../../db/fault-points.ts'
 import { findRewrite } from '../../db/snapshot-rewrites.ts'
 import { hashFile, snapshotPath } from '../../db/snapshots.ts'
 import { livePid } from '../../scripts/processes.ts'
-import { startErasure } from '../../workflows/delivery.ts'
 import { erasureWorkflowId } from '../../workflows/messages.ts'
+import { startErasure } from '../../workflows/tellings.ts'
 import {
   askToRead,
   bringCaptured,

@@ -7,8 +7,8 @@ import type { ImportRow } from '../../db/imports.ts'
 import { rowsOf } from '../../db/ingest/head.ts'
 import { listRejectedRows } from '../../db/rejected-rows.ts'
 import { findRewrite } from '../../db/snapshot-rewrites.ts'
-import { startErasure } from '../../workflows/delivery.ts'
 import { erasureWorkflowId } from '../../workflows/messages.ts'
+import { startErasure } from '../../workflows/tellings.ts'
 import {
   bringCaptured,
   type CapturedScene,

@@ -1,5 +1,5 @@
 import type { CampaignPage } from '../../../db/campaign-pages.ts'
-import type { ReviewQuality } from '../../../domain/campaigns.ts'
+import type { ReviewQuality } from '../../../domain/review-quality.ts'
 import { campaignsText, onSilenceText, campaignText as words } from '../../text/reviews.ts'
 import type { Fact } from '../facts.tsx'
 
