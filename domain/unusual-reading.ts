@@ -1,4 +1,5 @@
 /** What in a week of reading citizens' data is unusual enough to be looked at (features I8; promises §3, abuse A15). */
+import { addDays, mondayOf } from './civil-dates.ts'
 import type { EventType } from './events.ts'
 
 /** Each shows somebody the data of citizens: one record, who filed a request, cells of a personal column, rejected rows. */
@@ -11,6 +12,18 @@ export const PERSONAL_READS = [
 
 /** Weeks before that say what is usual for somebody. */
 export const USUAL_WEEKS = 8
+
+/**
+ * Mondays of the full weeks before `day` that nobody looked over, the first one first: a server that was away skips Mondays. Only the
+ * week before where `last`, the last one looked over, is none.
+ */
+export function weeksToLookOver(last: string | undefined, day: string): string[] {
+  const newest = addDays(mondayOf(day), -7)
+  const weeks: string[] = []
+  for (let week = last === undefined ? newest : addDays(last, 7); week <= newest; week = addDays(week, 7))
+    weeks.push(week)
+  return weeks
+}
 
 /** Fewer than this in a week are never too many. */
 const FEW = 20

@@ -63,7 +63,7 @@ export async function keepLogSchedule(client: Client, entityId: string): Promise
   })
 }
 
-/** Makes the Schedule that looks over, on Monday, who saw citizens' data in the week that ended. */
+/** Makes the Schedule that looks over, on Monday, who saw citizens' data in the weeks that ended since the last one. */
 export async function keepReadingSchedule(client: Client, entityId: string): Promise<void> {
   const scheduleId = readingScheduleId(entityId)
   await keepSchedule(client, scheduleId, {

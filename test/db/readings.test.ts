@@ -89,6 +89,24 @@ it('tells whoever leads the process once, with numbers and no name', async () =>
   for (const name of names) expect(told[0]?.body).not.toContain(name)
 })
 
+it('looks over every week of the Mondays that were missed, and tells of each', async () => {
+  const late = holder('profesional_ogac')
+  await saw(late, many(6, addDays(MONDAY, 15)), newId())
+  await look(addDays(MONDAY, 28))
+  const weeks = await withEntity(town.worker, town.entityId, (trx) =>
+    trx.selectFrom('reading_week').select(['week', 'reads']).orderBy('week').execute(),
+  )
+  const reads = [68, 1, 6, 0]
+  expect(weeks).toEqual(reads.map((n, i) => ({ week: addDays(MONDAY, 7 * i), reads: n })))
+  const { rows } = await read((trx) => listUnusual(trx, town.entityId, { cursor: null, limit: 1 }))
+  expect(rows).toMatchObject([{ week: addDays(MONDAY, 14), personId: late.personId, reads: 6 }])
+  expect(await mails()).toHaveLength(4)
+  const events = await withEntity(town.worker, town.entityId, (trx) =>
+    trx.selectFrom('event').select('changes').where('type', '=', 'audit.reading_listed').execute(),
+  )
+  expect(events).toHaveLength(4)
+})
+
 it('shows each time, newest first, page by page, of whom and when it is asked for', async () => {
   const { personId } = holder('profesional_tic')
   const asked = { personId, from: MONDAY, to: addDays(MONDAY, 6), limit: 20 }

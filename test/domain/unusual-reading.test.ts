@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unusualIn, type WeekOfReading } from '../../domain/unusual-reading.ts'
+import { unusualIn, type WeekOfReading, weeksToLookOver } from '../../domain/unusual-reading.ts'
 
 const WEEKEND = new Set(['2026-11-21', '2026-11-22'])
 const isWorkingDay = (day: string) => !WEEKEND.has(day)
@@ -35,5 +35,21 @@ describe('a week of reading', () => {
     expect(reasons({ hours: [6, 20] })).toEqual(['night'])
     expect(reasons({ mostOfOne: 5 })).toEqual([])
     expect(reasons({ mostOfOne: 6, hours: [22], days: ['2026-11-22'] })).toEqual(['day_off', 'night', 'same_object'])
+  })
+})
+
+describe('weeks to look over', () => {
+  it('are every full one since the last', () => {
+    expect(weeksToLookOver('2026-11-02', '2026-11-23')).toEqual(['2026-11-09', '2026-11-16'])
+    expect(weeksToLookOver('2026-11-09', '2026-11-29')).toEqual(['2026-11-16'])
+  })
+
+  it('are none where the last one was looked over', () => {
+    expect(weeksToLookOver('2026-11-16', '2026-11-23')).toEqual([])
+    expect(weeksToLookOver('2026-11-16', '2026-11-09')).toEqual([])
+  })
+
+  it('are the one before where none was', () => {
+    expect(weeksToLookOver(undefined, '2026-11-23')).toEqual(['2026-11-16'])
   })
 })
