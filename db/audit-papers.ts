@@ -19,6 +19,12 @@ export interface Paper {
   writtenIn: string
 }
 
+/** An item of a sample: what a paper is about. */
+export interface PaperPlace {
+  sample: Pick<Sample, 'id' | 'code'>
+  ordinal: number
+}
+
 /** Versions of the paper of an item, the last first. */
 export async function listPapers(trx: Trx, sampleId: string, ordinal: number): Promise<Paper[]> {
   const { rows } = await sql<Paper>`
@@ -36,7 +42,7 @@ export async function listPapers(trx: Trx, sampleId: string, ordinal: number): P
 export async function writePaper(
   trx: Trx,
   actor: ActingPerson & { positionId: string },
-  { sample, ordinal }: { sample: Pick<Sample, 'id' | 'code'>; ordinal: number },
+  { sample, ordinal }: PaperPlace,
   { paperId, ...paper }: PaperInput,
 ): Promise<void> {
   const { entityId, personId, positionId } = actor
@@ -80,17 +86,17 @@ async function isWritten(
   return standing !== undefined
 }
 
-/** Links a finding to the paper that led to it; again, it stays as it is. */
+/** Links a finding to the paper that led to it; its event is that of the finding. Throws `Refused` where the item has no paper. */
 export async function linkFinding(
   trx: Trx,
-  { entityId, sampleId, ordinal }: { entityId: string; sampleId: string; ordinal: number },
+  entityId: string,
+  { sample, ordinal }: PaperPlace,
   findingId: string,
 ): Promise<void> {
-  await requireItem(trx, sampleId, ordinal)
+  if ((await listPapers(trx, sample.id, ordinal)).length === 0) throw new Refused('not_visible')
   await trx
     .insertInto('audit_paper_finding')
-    .values({ finding_id: findingId, entity_id: entityId, sample_id: sampleId, ordinal })
-    .onConflict((oc) => oc.doNothing())
+    .values({ finding_id: findingId, entity_id: entityId, sample_id: sample.id, ordinal })
     .execute()
 }
 

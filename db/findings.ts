@@ -1,12 +1,14 @@
 /** Findings (features D12, N15; AV-C-004 and 4220000-CR-054, planes de mejoramiento), each with the plan it asks for. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { FieldChange } from '../domain/events.ts'
 import { type FindingOrigin, findingCode } from '../domain/findings.ts'
 import { checkerOfFinding } from '../domain/improvement.ts'
 import type { FindingInput } from '../domain/improvement-inputs.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
+import { findPaperOf, linkFinding, type PaperPlace } from './audit-papers.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { askOwner } from './finding-asks.ts'
@@ -31,6 +33,8 @@ export interface NewFinding {
   riskId?: string | null
   controlId?: string | null
   sourceAction?: string | null
+  /** The working paper that led to it, null for none; left out where no person writes it. */
+  paper?: PaperPlace | null
 }
 
 /**
@@ -51,7 +55,7 @@ export async function openFinding(
   const standing = await trx.selectFrom('finding').selectAll().where('id', '=', finding.id).executeTakeFirst()
   if (standing) {
     const isSame = Object.entries(row).every(([name, value]) => standing[name as keyof typeof row] === value)
-    if (!isSame) throw new Refused('body_differs')
+    if (!isSame || !(await isOfPaper(trx, finding))) throw new Refused('body_differs')
     return standing.code
   }
   const owner = (await listStandingPositions(trx, entityId)).find(({ id }) => id === finding.ownerPosition)
@@ -66,6 +70,7 @@ export async function openFinding(
       ...{ person_id: wroteIt?.personId ?? null, position_id: wroteIt?.positionId ?? null },
     })
     .execute()
+  if (finding.paper) await linkFinding(trx, entityId, finding.paper, finding.id)
   const words = [finding.source, finding.criterion, finding.condition, finding.cause, finding.effect]
   await recordEvent(trx, {
     ...{ ...by, type: 'finding.recorded', objectId: finding.id },
@@ -74,10 +79,25 @@ export async function openFinding(
       { field: 'origin', before: null, after: finding.origin },
       { field: 'owner_position', before: null, after: owner.id },
       { field: 'body_hash', before: null, after: createHash('sha256').update(words.join('\u0000')).digest('hex') },
+      ...paperChanges(finding.paper),
     ],
   })
   await askOwner(trx, 'cause_analysis', finding.id)
   return code
+}
+
+async function isOfPaper(trx: Trx, { id, paper }: NewFinding): Promise<boolean> {
+  if (paper === undefined) return true
+  const standing = await findPaperOf(trx, id)
+  return standing?.code === paper?.sample.code && standing?.ordinal === paper?.ordinal
+}
+
+function paperChanges(paper: NewFinding['paper']): FieldChange[] {
+  if (!paper) return []
+  return [
+    { field: 'sample', before: null, after: paper.sample.code },
+    { field: 'item', before: null, after: paper.ordinal },
+  ]
 }
 
 function columnsOf(finding: NewFinding) {
@@ -108,9 +128,10 @@ export async function recordFinding(
   trx: Trx,
   actor: ActingPerson & { positionId: string },
   { findingId: id, positionId, radicado, risk, ...words }: FindingInput,
+  paper: PaperPlace | null = null,
 ): Promise<string> {
   const riskId = risk === '' ? null : await riskCalled(trx, actor.entityId, risk)
-  const finding = { ...words, id, radicado: radicado || null, ownerPosition: positionId, riskId }
+  const finding = { ...words, id, radicado: radicado || null, ownerPosition: positionId, riskId, paper }
   return await openFinding(trx, finding, eventBy(actor), actor)
 }
 

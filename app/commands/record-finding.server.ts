@@ -1,5 +1,5 @@
-import { linkFinding } from '../../db/audit-papers.ts'
 import { requireSample } from '../../db/audit-samples.ts'
+import type { Trx } from '../../db/client.ts'
 import { recordFinding as record } from '../../db/findings.ts'
 import type { FindingInput } from '../../domain/improvement-inputs.ts'
 import { findingRow } from '../../domain/permission-rows.ts'
@@ -25,11 +25,10 @@ export async function recordFinding(
   return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
     refuseIf(whyNot(permitted(actor), 'record', 'Finding', findingRow(entityId)))
     if (paper) refuseIf(whyNot(permitted(actor), 'sample', 'Entity', { entityId }))
-    const code = await record(trx, by, finding)
-    if (paper) {
-      const { id: sampleId } = await requireSample(trx, entityId, paper.code)
-      await linkFinding(trx, { entityId, sampleId, ordinal: paper.ordinal }, finding.findingId)
-    }
-    return code
+    return await record(trx, by, finding, paper && (await placeOf(trx, entityId, paper)))
   })
+}
+
+async function placeOf(trx: Trx, entityId: string, { code, ordinal }: SamplePlace) {
+  return { sample: await requireSample(trx, entityId, code), ordinal }
 }

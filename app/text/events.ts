@@ -276,7 +276,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'risk.demonstrated_moved': (f) => demonstrated(f),
   'risk.alert_answered': (f) =>
     `${who(f)} dijo qué va a hacer con el riesgo${said(f, 'code')}, cuyo residual demostrado subió.`,
-  'finding.recorded': (f) => `${who(f)} registró el hallazgo${said(f, 'code')}.`,
+  'finding.recorded': (f) => `${who(f)} registró el hallazgo${said(f, 'code')}${paperOf(f)}.`,
   'finding.analysed': (f) => `${who(f)} analizó las causas del hallazgo${said(f, 'code')}.`,
   'finding.reopened': (f) =>
     `El plan del hallazgo${said(f, 'code')} se abrió de nuevo: una de sus acciones no tuvo efecto y se piden otra vez las causas.`,
@@ -540,11 +540,16 @@ const agency = (f: EventFacts) => String(after(f, 'agency') ?? 'una dependencia'
 
 const countOf = (commitments: number) => (commitments === 1 ? 'un compromiso' : `${commitments} compromisos`)
 
-/** Of a question about the past: its day. */
+/** Of a finding: the working paper that led to it. */
+function paperOf(f: EventFacts): string {
+  return after(f, 'sample') ? `, del papel de trabajo de la muestra${said(f, 'sample')}${itemOf(f)}` : ''
+}
+
 function itemOf(f: EventFacts): string {
   return after(f, 'item') ? `, elemento ${after(f, 'item')}` : ''
 }
 
+/** Of a question about the past: its day. */
 function asOf(f: EventFacts): string {
   const day = after(f, 'as_of')
   return day ? `el ${formatDay(String(day))}` : 'en una fecha pasada'

@@ -1,11 +1,13 @@
 /** Samples of an auditor and their papers: what is sent twice is one, and what is sent as the same but changed is refused. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listPapers, writePaper } from '../../db/audit-papers.ts'
+import { findPaperOf, listPapers, writePaper } from '../../db/audit-papers.ts'
 import { drawSample, listSamples, requireSample } from '../../db/audit-samples.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { recordFinding } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import type { PaperInput, SampleInput } from '../../domain/audit-samples.ts'
+import type { FindingInput } from '../../domain/improvement-inputs.ts'
 import { smallTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -81,5 +83,53 @@ describe('writing a paper', () => {
     await write(sample, input)
     await expect(write(sample, input, 2)).rejects.toMatchObject({ code: 'body_differs' })
     await expect(write(await drawn(), input)).rejects.toMatchObject({ code: 'body_differs' })
+  })
+})
+
+describe('a finding of a paper', () => {
+  const finding = (): FindingInput => ({
+    ...{ findingId: newId(), origin: 'audit', source: 'Muestra', radicado: '', risk: '', foundOn: '2026-03-02' },
+    ...{ criterion: 'Paso 3.', condition: 'Falta el soporte.', cause: 'Nadie lo pidió.', effect: 'No se explica.' },
+    positionId: town.admin.positionId,
+  })
+  type Sample = Awaited<ReturnType<typeof drawn>>
+  const find = (input: FindingInput, paper: { sample: Sample; ordinal: number } | null) =>
+    act((trx) => recordFinding(trx, town.admin, input, paper))
+
+  it('says in its event which item of which sample led to it', async () => {
+    const [sample, input] = [await drawn(), finding()]
+    await write(sample, paper(), 2)
+    const code = await find(input, { sample, ordinal: 2 })
+    expect(await find(input, { sample, ordinal: 2 })).toBe(code)
+    expect(await act((trx) => findPaperOf(trx, input.findingId))).toEqual({ code: sample.code, ordinal: 2 })
+    const events = await act((trx) =>
+      trx.selectFrom('event').select('changes').where('object_id', '=', input.findingId).execute(),
+    )
+    expect(events).toHaveLength(1)
+    expect(events[0]?.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'sample', before: null, after: sample.code },
+        { field: 'item', before: null, after: 2 },
+      ]),
+    )
+  })
+
+  it('is of one that is written', async () => {
+    const [sample, input] = [await drawn(), finding()]
+    await write(sample, paper(), 1)
+    await expect(find(input, { sample, ordinal: 2 })).rejects.toMatchObject({ code: 'not_visible' })
+    const kept = await act((trx) =>
+      trx.selectFrom('finding').select('id').where('id', '=', input.findingId).executeTakeFirst(),
+    )
+    expect(kept).toBeUndefined()
+  })
+
+  it('is refused where the same form comes from another item, or from none', async () => {
+    const [sample, input] = [await drawn(), finding()]
+    await write(sample, paper(), 1)
+    await write(sample, paper(), 2)
+    await find(input, { sample, ordinal: 1 })
+    await expect(find(input, { sample, ordinal: 2 })).rejects.toMatchObject({ code: 'body_differs' })
+    await expect(find(input, null)).rejects.toMatchObject({ code: 'body_differs' })
   })
 })
