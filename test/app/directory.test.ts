@@ -20,13 +20,12 @@ import { type Database, openDatabase, withEntity } from '../../db/client.ts'
 import { appNow, moveClock } from '../../db/clock.ts'
 import { dropDirectoryLink } from '../../db/factor-resets.ts'
 import { findFactor } from '../../db/second-factors.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { codeAt } from '../../db/totp.ts'
 import type { DirectoryRefusal } from '../../domain/directory.ts'
 import { stepAt } from '../../domain/second-factor.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { CLIENT, type Issuer, openIssuer } from '../support/issuer.ts'
-import { openProduct, type Product } from '../support/lived-in.ts'
+import { type SeededProduct, seededProduct } from '../support/lived-in.ts'
 import { pageOf } from '../support/route-page.ts'
 import { TEST_SECRET } from '../support/services.ts'
 
@@ -34,23 +33,18 @@ const HOME = 'http://localhost:3000'
 const entityId = demoEntityId('santamarta')
 const emailOf = (duty: string) => DEMO_ENTITIES[0]?.users.find((user) => user.duty === duty)?.email ?? ''
 
-let database: FreshDatabase
 let issuer: Issuer
-let product: Product
+let product: SeededProduct
 let owner: Database
 beforeAll(async () => {
-  database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
-  owner = openDatabase(database.ownerUrl, { max: 2 })
+  product = await seededProduct(HOME)
+  owner = openDatabase(product.database.ownerUrl, { max: 2 })
   issuer = await openIssuer()
-  const nowhere = { temporalAddress: '127.0.0.1:9', namespace: 'x', dataDir: '.data' }
-  product = openProduct({ ownerUrl: database.ownerUrl, ...nowhere, url: HOME })
 }, 120_000)
 afterAll(async () => {
-  await product?.close()
   await issuer?.close()
   await owner?.close()
-  await database?.drop()
+  await product?.close()
 })
 beforeEach(() => Object.assign(issuer, { person: {}, lie: {}, forges: false, isAway: false }))
 afterEach(() => moveClock(0))

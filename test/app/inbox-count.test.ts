@@ -11,28 +11,22 @@ import { withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { openFollowUp } from '../../db/follow-ups.ts'
 import { newId } from '../../db/ids.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { addDays } from '../../domain/civil-dates.ts'
 import type { FollowUpKind } from '../../domain/follow-ups.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { cookieOf, openProduct, type Product } from '../support/lived-in.ts'
+import { cookieOf, type SeededProduct, seededProduct } from '../support/lived-in.ts'
 import { pageOf } from '../support/route-page.ts'
 
 const entityId = demoEntityId('santamarta')
 
-let database: FreshDatabase
-let product: Product
+let product: SeededProduct
 let cookie: string
 beforeAll(async () => {
-  database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
-  const nowhere = { temporalAddress: '127.0.0.1:9', namespace: 'x', dataDir: '.data' }
-  product = openProduct({ ownerUrl: database.ownerUrl, ...nowhere, url: 'http://localhost:3000' })
+  product = await seededProduct()
   cookie = await cookieOf(product.context, 'alcaldia')
 }, 120_000)
 afterAll(async () => {
   await product?.close()
-  await database?.drop()
 })
 
 async function page(route: Parameters<typeof pageOf>[0], path: string): Promise<string> {

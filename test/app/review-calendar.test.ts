@@ -8,28 +8,22 @@ import { refusalSentence } from '../../app/text/refusals.ts'
 import { reviewCalendarText as words } from '../../app/text/reviews.ts'
 import { withEntity } from '../../db/client.ts'
 import { findReviewCalendar, listEarlierCalendars } from '../../db/review-calendar.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { cookieOf, openProduct, type Product } from '../support/lived-in.ts'
+import { demoEntityId } from '../../db/seed.ts'
+import { cookieOf, type SeededProduct, seededProduct } from '../support/lived-in.ts'
 import { pageOf } from '../support/route-page.ts'
 
 const ADDRESS = 'http://localhost:3000/accesos/campanas'
 const entityId = demoEntityId('santamarta')
 const page = pageOf(campaignsRoute, 'accesos/campanas')
 
-let database: FreshDatabase
-let product: Product
+let product: SeededProduct
 let cookie: string
 beforeAll(async () => {
-  database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
-  const nowhere = { temporalAddress: '127.0.0.1:9', namespace: 'x', dataDir: '.data' }
-  product = openProduct({ ownerUrl: database.ownerUrl, ...nowhere, url: 'http://localhost:3000' })
+  product = await seededProduct()
   cookie = await cookieOf(product.context, 'jefatura_ogac')
 }, 120_000)
 afterAll(async () => {
   await product?.close()
-  await database?.drop()
 })
 
 const on = (): AppContext => ({ ...product.context, requestId: randomUUID() })

@@ -15,11 +15,10 @@ import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
 import { appNow, moveClock } from '../../db/clock.ts'
 import { findFactor } from '../../db/second-factors.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { codeAt } from '../../db/totp.ts'
 import { stepAt } from '../../domain/second-factor.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { openProduct, type Product } from '../support/lived-in.ts'
+import { type SeededProduct, seededProduct } from '../support/lived-in.ts'
 import { pageOf } from '../support/route-page.ts'
 import { TEST_SECRET } from '../support/services.ts'
 
@@ -27,20 +26,15 @@ const HOME = 'http://localhost:3000'
 const entityId = demoEntityId('santamarta')
 const emailOf = (duty: string) => DEMO_ENTITIES[0]?.users.find((user) => user.duty === duty)?.email ?? ''
 
-let database: FreshDatabase
-let product: Product
+let product: SeededProduct
 let owner: Database
 beforeAll(async () => {
-  database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
-  owner = openDatabase(database.ownerUrl, { max: 2 })
-  const nowhere = { temporalAddress: '127.0.0.1:9', namespace: 'x', dataDir: '.data' }
-  product = openProduct({ ownerUrl: database.ownerUrl, ...nowhere, url: HOME })
+  product = await seededProduct(HOME)
+  owner = openDatabase(product.database.ownerUrl, { max: 2 })
 }, 120_000)
 afterAll(async () => {
-  await product?.close()
   await owner?.close()
-  await database?.drop()
+  await product?.close()
 })
 afterEach(() => moveClock(0))
 

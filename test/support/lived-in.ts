@@ -16,7 +16,7 @@ import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
 import { listIncidents, openIncident } from '../../db/incidents.ts'
 import { listTemplateVersions } from '../../db/report-templates.ts'
-import { demoEntityId } from '../../db/seed.ts'
+import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
@@ -33,6 +33,7 @@ import { liveRiskFollow } from '../../scripts/demonstration/risk-follow.ts'
 import { liveMethodologies, liveRisks } from '../../scripts/demonstration/risks.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
+import { type FreshDatabase, freshDatabase } from './database.ts'
 import { drawnSample } from './drawn-sample.ts'
 import type { E2eState } from './e2e-state.ts'
 import { MAP_LINE, riskMapRequest } from './risk-maps.ts'
@@ -55,6 +56,19 @@ export function openProduct(state: Omit<E2eState, 'url' | 'superuserUrl'> & { ur
   })
   const shared = openContext(config, pino({ level: 'warn', name: 'lived-in' }))
   return { context: { ...shared, nonce: '', requestId: randomUUID() }, close: () => closeContext(shared) }
+}
+
+export interface SeededProduct extends Product {
+  database: FreshDatabase
+}
+
+/** The product on a database of its own, with the people of the demonstration and without Temporal: pages, and what is no act. */
+export async function seededProduct(url = 'http://localhost:3000'): Promise<SeededProduct> {
+  const database = await freshDatabase()
+  await seedDemonstration(database.ownerUrl, database.secret)
+  const nowhere = { temporalAddress: '127.0.0.1:9', namespace: 'x', dataDir: '.data' }
+  const { context, close } = openProduct({ ownerUrl: database.ownerUrl, ...nowhere, url })
+  return { context, database, close: () => close().finally(() => database.drop()) }
 }
 
 /** The session of whoever holds the duty, as their browser sends it. */
