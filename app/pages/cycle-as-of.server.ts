@@ -1,9 +1,11 @@
 import { confidentialForms } from '../../catalog/forms/index.ts'
+import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { momentOf } from '../../domain/moments.ts'
+import { notFound } from '../answer.server.ts'
 import { askCycleAsOf } from '../commands/ask-as-of.server.ts'
 import { requireAuditor } from '../commands/consult-trail.server.ts'
 import type { AppContext } from '../context.server.ts'
@@ -20,13 +22,15 @@ export async function loadCycleAsOf(context: AppContext, actor: Actor, cycleId: 
     paso: textIn(search, 'paso'),
   }
   const moment = momentOf({ date: fields.fecha, time: fields.hora, known: '' }, appNow())
-  const day = 'fault' in moment ? appToday() : moment.day
-  return await askCycleAsOf(context, actor, { cycleId, day }, async (trx) => {
-    const head = await findCycleHead(trx, cycleId)
-    if (!head) return undefined
-    const { name, radicado, id } = head
-    const page = { id, name, radicado, fields, fault: null, at: null, status: null, steps: [], content: null }
-    if ('fault' in moment) return { ...page, fault: momentFaultText[moment.fault] }
+  if ('fault' in moment) {
+    // Nothing of the past is shown, so nothing is on record.
+    const page = await withActor(context.db, actor, (trx) => headOf(trx, cycleId, fields))
+    if (!page) throw notFound(context.requestId)
+    return { ...page, fault: momentFaultText[moment.fault] }
+  }
+  return await askCycleAsOf(context, actor, { cycleId, day: moment.day }, async (trx) => {
+    const page = await headOf(trx, cycleId, fields)
+    if (!page) return undefined
     const cycle = await findCycleAt(trx, actor.entityId, cycleId, moment)
     if (!cycle) return { ...page, at: moment.at }
     const { procedure } = await requireProcedureVersion(trx, cycle.procedureVersionId)
@@ -43,4 +47,11 @@ export async function loadCycleAsOf(context: AppContext, actor: Actor, cycleId: 
     const content = shown && found ? { code: shown.code, title: shown.title, html: found.html } : null
     return { ...page, at: moment.at, status: cycle.status, steps, content }
   })
+}
+
+async function headOf(trx: Trx, cycleId: string, fields: Record<'fecha' | 'hora' | 'paso', string>) {
+  const head = await findCycleHead(trx, cycleId)
+  if (!head) return undefined
+  const { name, radicado, id } = head
+  return { id, name, radicado, fields, fault: null, at: null, status: null, steps: [], content: null }
 }
