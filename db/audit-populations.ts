@@ -1,8 +1,7 @@
 /** What an auditor draws from: events of the record up to an instant, each with its part and its size (domain/audit-samples.ts). */
 import { type RawBuilder, sql } from 'kysely'
-import { MOST_POPULATION, type Population, type PopulationRule, stratumOf, typesOf } from '../domain/audit-samples.ts'
+import { MOST_POPULATION, type Parts, type Population, type PopulationRule } from '../domain/audit-samples.ts'
 import { addDays, bogotaInstant } from '../domain/civil-dates.ts'
-import type { EventType } from '../domain/events.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { PopulationItem } from '../domain/sampling.ts'
 import type { Trx } from './client.ts'
@@ -20,20 +19,19 @@ const SIZES: Record<Population, RawBuilder<number>> = {
 export async function listPopulation(
   trx: Trx,
   entityId: string,
-  rule: PopulationRule,
+  rule: PopulationRule & { parts: Parts },
   until: string,
 ): Promise<PopulationItem[]> {
-  const types = typesOf(rule)
   const isOneStep = rule.population === 'decisions' && rule.part !== null
-  const { rows } = await sql<{ id: string; type: EventType; stepCode: string | null; size: number }>`
+  const { rows } = await sql<{ id: string; type: string; stepCode: string | null; size: number }>`
     select e.id, e.type, e.step_code as "stepCode", ${SIZES[rule.population]} as size from event e
     where e.entity_id = ${entityId} and e.at >= ${bogotaInstant(rule.from, '00:00')}::timestamptz
       and e.at < ${bogotaInstant(addDays(rule.to, 1), '00:00')}::timestamptz and e.at <= ${until}::timestamptz
-      ${types ? sql`and e.type = any(${[...types]})` : sql``}
+      and e.type = any(${Object.keys(rule.parts)})
       ${isOneStep ? sql`and e.step_code = ${rule.part}` : sql``}
     limit ${MOST_POPULATION + 1}`.execute(trx)
   if (rows.length > MOST_POPULATION) throw new Refused('population_long', { most: MOST_POPULATION })
-  return rows.map(({ id, size, ...event }) => ({ id, size, stratum: stratumOf(rule.population, event) }))
+  return rows.map(({ id, size, type, stepCode }) => ({ id, size, stratum: rule.parts[type] ?? stepCode ?? '' }))
 }
 
 /** The instant up to which the record is read now, as PostgreSQL writes it: events carry the clock of the database. */

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import {
   type PaperResult,
+  type Parts,
   type Population,
   type PopulationRule,
+  partsOf,
   type SampleInput,
   sampleCode,
 } from '../domain/audit-samples.ts'
@@ -40,7 +42,8 @@ export async function drawSample(
   const standing = await findDrawn(trx, sampleId, asked)
   if (standing !== undefined) return standing
   const until = await recordedUntil(trx)
-  const items = await listPopulation(trx, entityId, asked, until)
+  const parts = partsOf(asked)
+  const items = await listPopulation(trx, entityId, { ...asked, parts }, until)
   refuseIf(objectionToSample(items, asked))
   const year = Number(appToday().slice(0, 4))
   const n = (await lastNumber(trx, entityId, year)) + 1
@@ -51,7 +54,7 @@ export async function drawSample(
     .values({
       ...{ id: sampleId, entity_id: entityId, year, n, code, population, part, until, method, seed, wanted },
       ...{ from_day: asked.from, to_day: asked.to, population_count: items.length, population_hash: hash },
-      ...{ drawn_by: personId, drawn_position: positionId },
+      ...{ parts: JSON.stringify(parts), drawn_by: personId, drawn_position: positionId },
     })
     .execute()
   const rows = drawItems(items, asked, sha256).map(({ id, stratum, size }, i) => ({
@@ -101,6 +104,8 @@ async function lastNumber(trx: Trx, entityId: string, year: number): Promise<num
 export interface Sample extends PopulationRule {
   id: string
   code: string
+  /** As they were when it was drawn. */
+  parts: Parts
   until: string
   method: SampleMethod
   seed: string
@@ -127,7 +132,7 @@ export async function findSample(trx: Trx, entityId: string, code: string): Prom
     row && {
       ...{ id: row.id, code: row.code, population: row.population as Population, part: row.part, seed: row.seed },
       ...{ from: row.from_day, to: row.to_day, until: row.untilText, method: row.method as SampleMethod },
-      ...{ wanted: row.wanted, count: row.population_count, hash: row.population_hash },
+      ...{ parts: row.parts as Parts, wanted: row.wanted, count: row.population_count, hash: row.population_hash },
       ...{ drawnAt: row.drawn_at as unknown as Date, drawnBy: row.drawnBy, drawnIn: row.drawnIn },
     }
   )

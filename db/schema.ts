@@ -374,6 +374,10 @@ export interface AuditSample {
   method: string;
   n: number;
   part: string | null;
+  /**
+   * Types of events it was drawn from, each with its part; null where that is the step of the event.
+   */
+  parts: Json;
   population: string;
   population_count: number;
   population_hash: string;

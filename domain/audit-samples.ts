@@ -1,7 +1,7 @@
 /** What an auditor samples and writes about it (features I5, N16): populations are events of the sealed record, so that they stay as they were. */
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
-import { EVENT_KINDS, type EventType, eventsOf, kindOfEvent } from './events.ts'
+import { EVENT_KINDS, EVENT_TYPES, type EventType, kindOfEvent } from './events.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import { STEP_CODES } from './procedures.ts'
 import { SAMPLE_METHODS } from './sampling.ts'
@@ -9,12 +9,12 @@ import { SAMPLE_METHODS } from './sampling.ts'
 export const POPULATIONS = ['decisions', 'grants', 'control_runs', 'events'] as const
 export type Population = (typeof POPULATIONS)[number]
 
-/** Events each population is made of; null for all there are. */
-const TYPES: Record<Population, readonly EventType[] | null> = {
+/** Events each population is made of. */
+const TYPES: Record<Population, readonly EventType[]> = {
   decisions: ['step.reviewed', 'step.signed', 'step.returned', 'reopening.granted', 'reopening.declined'],
   grants: ['access.granted', 'access.denied'],
   control_runs: ['control.executed', 'control.omitted', 'control.missed'],
-  events: null,
+  events: Object.keys(EVENT_TYPES) as EventType[],
 }
 
 /** Parts of each population: the step, what was answered, the kind of event. */
@@ -43,16 +43,17 @@ export const MOST_POPULATION = 200_000
 /** Items a sample may have: each asks for a paper. */
 export const MOST_SAMPLED = 500
 
-/** Types an item of this population may have; null for any. */
-export function typesOf({ population, part }: PopulationRule): readonly EventType[] | null {
-  const types = TYPES[population]
-  if (part === null || population === 'decisions') return types
-  if (population === 'events') return eventsOf(part as (typeof EVENT_KINDS)[number])
-  return types?.filter((type) => answerOf(type) === part) ?? null
+/** Types of events an item may have, each with the part it counts in; null where that is the step of the event. */
+export type Parts = Record<string, string | null>
+
+/** As the product tells them apart today. A sample keeps them as they were when it was drawn. */
+export function partsOf({ population, part }: PopulationRule): Parts {
+  const parts = TYPES[population].map((type) => [type, partOf(population, type)] as const)
+  return Object.fromEntries(parts.filter(([, one]) => part === null || one === null || one === part))
 }
 
-export function stratumOf(population: Population, { type, stepCode }: { type: EventType; stepCode: string | null }) {
-  if (population === 'decisions') return stepCode ?? ''
+function partOf(population: Population, type: EventType): string | null {
+  if (population === 'decisions') return null
   return population === 'events' ? kindOfEvent(type) : answerOf(type)
 }
 

@@ -1,14 +1,25 @@
 /** Samples of an auditor and their papers: what is sent twice is one, and what is sent as the same but changed is refused. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { findPaperOf, listPapers, writePaper } from '../../db/audit-papers.ts'
-import { drawSample, listSamples, requireSample } from '../../db/audit-samples.ts'
-import { type Trx, withActor } from '../../db/client.ts'
+import { drawSample, listSamples, repeatSample, requireSample } from '../../db/audit-samples.ts'
+import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { recordFinding } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
+import { up as keepParts } from '../../db/migrations/0074_parts_of_a_sample.ts'
 import type { PaperInput, SampleInput } from '../../domain/audit-samples.ts'
+import type { EventType } from '../../domain/events.ts'
 import type { FindingInput } from '../../domain/improvement-inputs.ts'
-import { smallTown, type Town } from '../support/town.ts'
+import { asOwner, smallTown, type Town } from '../support/town.ts'
+
+/** Whether a later release tells the kinds of events apart otherwise. */
+const release = vi.hoisted(() => ({ isLater: false }))
+vi.mock('../../domain/events.ts', async (original) => {
+  const events = await original<typeof import('../../domain/events.ts')>()
+  const kindOfEvent = (type: EventType) => (release.isLater ? 'refusals' : events.kindOfEvent(type))
+  return { ...events, kindOfEvent }
+})
 
 let town: Town
 beforeAll(async () => {
@@ -55,6 +66,38 @@ describe('drawing a sample', () => {
     const input = asked()
     await draw(input)
     await expect(draw({ ...input, ...change })).rejects.toMatchObject({ code: 'body_differs' })
+  })
+})
+
+describe('drawing it again', () => {
+  const repeated = async (code: string) =>
+    act(async (trx) => repeatSample(trx, town.entityId, await requireSample(trx, town.entityId, code)))
+  const samples: Partial<SampleInput>[] = [
+    { method: 'stratified', wanted: 20 },
+    { part: 'people', wanted: 10 },
+  ]
+
+  it.each(samples)('is the same sample where kinds of events are others by then: %o', async (how) => {
+    const code = await draw({ ...asked(), ...how })
+    const before = await repeated(code)
+    expect(before).toMatchObject({ isSamePopulation: true, isSameSelection: true })
+    release.isLater = true
+    const after = await repeated(code).finally(() => {
+      release.isLater = false
+    })
+    expect(after).toEqual(before)
+  })
+
+  it.each(samples)('is the same sample of an installation of before, which kept no types: %o', async (how) => {
+    const code = await draw({ ...asked(), ...how })
+    const before = await repeated(code)
+    await asOwner(town, (owner) =>
+      withEntity(owner, town.entityId, async (trx) => {
+        await sql`alter table audit_sample drop column parts`.execute(trx)
+        await keepParts(trx as never)
+      }),
+    )
+    expect(await repeated(code)).toEqual(before)
   })
 })
 

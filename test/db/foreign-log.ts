@@ -6,6 +6,7 @@ import { type Database, type Trx, withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { keepCheckpoint, keepLogKey } from '../../db/log-checkpoints.ts'
 import { sealEvents } from '../../db/sealed-log.ts'
+import { partsOf } from '../../domain/audit-samples.ts'
 
 /** Answers one event that has its place in the tree. */
 export async function sealedRows(
@@ -49,6 +50,8 @@ export async function sealedRows(
 async function insertSample(trx: Trx, entityId: string, eventId: string): Promise<string> {
   const sampleId = newId()
   const item = { entity_id: entityId, sample_id: sampleId, ordinal: 1 }
+  const population = 'events'
+  const days = { from: '2000-01-01', to: '2998-01-01' }
   const [{ person_id, position_id } = { person_id: '', position_id: '' }] = await trx
     .selectFrom('tenure')
     .select(['person_id', 'position_id'])
@@ -58,17 +61,10 @@ async function insertSample(trx: Trx, entityId: string, eventId: string): Promis
   await trx
     .insertInto('audit_sample')
     .values({
-      ...{
-        id: sampleId,
-        entity_id: entityId,
-        year: 2026,
-        n: 901,
-        code: 'MA-2026-901',
-        population: 'events',
-        seed: 'x',
-      },
-      ...{ from_day: '2000-01-01', to_day: '2998-01-01', until: '2998-01-01', method: 'simple', wanted: 1 },
-      ...{ population_count: 1, population_hash: 'a'.repeat(64), drawn_by: person_id, drawn_position: position_id },
+      ...{ id: sampleId, entity_id: entityId, year: 2026, n: 901, code: 'MA-2026-901', population, seed: 'x' },
+      ...{ from_day: days.from, to_day: days.to, until: days.to, method: 'simple', wanted: 1 },
+      ...{ parts: JSON.stringify(partsOf({ ...days, population, part: null })), population_count: 1 },
+      ...{ population_hash: 'a'.repeat(64), drawn_by: person_id, drawn_position: position_id },
     })
     .execute()
   await trx

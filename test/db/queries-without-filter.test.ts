@@ -203,6 +203,7 @@ import * as timeline from '../../db/timeline.ts'
 import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import * as waitingDrafts from '../../db/waiting-drafts.ts'
+import { partsOf } from '../../domain/audit-samples.ts'
 import { withDay } from '../../domain/calendar.ts'
 import { addDays, bogotaDate } from '../../domain/civil-dates.ts'
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
@@ -249,7 +250,10 @@ const tenureOf = async ({ world, entityId, personId }: Foreign) => {
   return id
 }
 /** Whatever is on record until today. */
-const everything = () => ({ population: 'events' as const, from: '2000-01-01', to: '2998-01-01', part: null })
+const everything = () => {
+  const rule = { population: 'events' as const, from: '2000-01-01', to: '2998-01-01', part: null }
+  return { ...rule, parts: partsOf(rule) }
+}
 /** Somebody's answer, of the access the other municipality gave. */
 const recordAsked = { kind: 'record', code: 'R-1', stepCode: '' } as const
 const answerOf = async (trx: Trx, f: Foreign) => {
