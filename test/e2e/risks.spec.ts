@@ -86,6 +86,11 @@ test('a risk of corruption is rated without script, and rated anew by keys alone
   await expect(page.getByText(/^Sin esta parte no es un riesgo de corrupción/).last()).toBeVisible()
   await expect(page.getByText(/^Marque al menos una pregunta/).last()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Pasarlo a Gestión' })).toBeVisible()
+  // Enter in a field reads it over, and takes it to no other kind.
+  const sent = page.waitForRequest((one) => one.method() === 'POST')
+  await page.getByLabel('Causa raíz').press('Enter')
+  expect(new URL((await sent).url()).searchParams.get('tipo')).toBe('corrupcion:corrupcion')
+  await expect(page.getByRole('button', { name: 'Pasarlo a Gestión' })).toBeVisible()
   await page.getByRole('radio', { name: 'Sí', exact: true }).last().check()
   await page.getByLabel('¿Dar lugar a procesos penales?').check()
   await page.getByRole('button', { name: 'Revisar' }).click()

@@ -1,6 +1,7 @@
 import { Button, HStack, Radio, RadioGroup } from '@navikt/ds-react'
 import { riskFormText as words } from '../../text/risks.ts'
 import type { FormField } from '../form-fields.tsx'
+import { EnterShows } from '../rules/rule-fields.tsx'
 import { FormPart } from './form-part.tsx'
 
 interface Props {
@@ -15,6 +16,7 @@ export function DefinitionFields({ field, parts, others }: Props) {
   const isUnmet = fields.some(({ error, defaultValue }) => error !== undefined && defaultValue === 'no')
   return (
     <FormPart title={words.definitionTitle} intro={words.definitionIntro}>
+      <EnterShows label={words.review} />
       {fields.map(({ id, name, text, error, defaultValue }) => (
         <RadioGroup
           key={id}

@@ -13,7 +13,7 @@ interface Props {
   faults: BuiltRule['faults']
 }
 
-/** First of its form: Enter in a field means this, and not the first button that adds a condition. */
+/** First of its form: Enter in a field means this, and not the first button that changes what the form asks. */
 export function EnterShows({ label }: { label: string }) {
   return (
     <button type="submit" className="aksel-sr-only" tabIndex={-1} aria-hidden="true">
