@@ -74,8 +74,8 @@ export function countWaiting(lines: InboxCounts['total'], cards: WaitingCards): 
   }
 }
 
-/** How much waits for a person, as their inbox says it. */
-export async function countOfWaiting(trx: Trx, actor: Actor): Promise<InboxCount> {
+/** How many tasks of exercises wait for a person, and how much in all, as their inbox says it. */
+export async function countsOfWaiting(trx: Trx, actor: Actor): Promise<Record<'tasks' | 'waiting', InboxCount>> {
   const { total } = await countInbox(trx, inboxReader(actor))
-  return countWaiting(total, await waitingCards(trx, actor))
+  return { tasks: total, waiting: countWaiting(total, await waitingCards(trx, actor)) }
 }

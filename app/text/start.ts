@@ -1,3 +1,5 @@
+import { formatNumber } from './format.ts'
+
 interface Suggestion {
   /** What this position does in the procedure, in one sentence. */
   role: string
@@ -8,7 +10,7 @@ interface Suggestion {
   others: { label: string; to: string }[]
 }
 
-/** Where the suggestion is the inbox and the inbox is empty. */
+/** Where the suggestion is the inbox and no task of an exercise is in it. */
 const NOTHING_WAITS = {
   first: 'Ahora ningún paso espera por su cargo. Mire en qué va cada ejercicio: allí dice quién sigue y hasta cuándo.',
   to: '/ejercicios',
@@ -22,7 +24,10 @@ export const startText = {
   moreTitle: 'También puede',
   demonstration: (sentence: string) =>
     `La demostración se está preparando (${sentence}). Puede trabajar mientras tanto; actualice la página para ver cómo avanza.`,
-  waiting: (count: number) => `Tiene ${count} ${count === 1 ? 'tarea que puede' : 'tareas que puede'} atender ahora.`,
+  waiting: ({ n, more }: { n: number; more: boolean }) =>
+    n === 1 && !more
+      ? 'En su bandeja hay 1 asunto que espera por usted.'
+      : `En su bandeja hay ${more ? 'más de ' : ''}${formatNumber(n)} asuntos que esperan por usted.`,
 }
 
 const INBOX = { label: 'Ver su bandeja', to: '/bandeja' }
@@ -120,10 +125,10 @@ const SUGGESTIONS: Record<string, Suggestion> = {
   },
 }
 
-/** What to try first, by the duty of the position one acts in and what waits for it. */
-export function suggestionFor(duty: string, waiting: number): Suggestion {
+/** What to try first, by the duty of the position one acts in and how many tasks of exercises wait for it. */
+export function suggestionFor(duty: string, tasks: number): Suggestion {
   const suggestion = roleSuggestion(duty)
-  if (waiting > 0 || suggestion.to !== INBOX.to) return suggestion
+  if (tasks > 0 || suggestion.to !== INBOX.to) return suggestion
   const others = suggestion.others.filter(({ to }) => to !== NOTHING_WAITS.to)
   return { ...suggestion, ...NOTHING_WAITS, others: [...others, INBOX] }
 }

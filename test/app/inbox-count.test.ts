@@ -6,7 +6,7 @@ import * as startRoute from '../../app/routes/person/start.tsx'
 import * as inboxRoute from '../../app/routes/work/inbox.tsx'
 import { followUpText } from '../../app/text/follow-ups.ts'
 import { inboxText } from '../../app/text/inbox.ts'
-import { startText } from '../../app/text/start.ts'
+import { startText, suggestionFor } from '../../app/text/start.ts'
 import { withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { openFollowUp } from '../../db/follow-ups.ts'
@@ -29,17 +29,20 @@ afterAll(async () => {
   await product?.close()
 })
 
-async function page(route: Parameters<typeof pageOf>[0], path: string): Promise<string> {
+async function page(route: Parameters<typeof pageOf>[0], path: string, as = cookie): Promise<string> {
   const on: AppContext = { ...product.context, requestId: randomUUID() }
-  const answer = await pageOf(route, path)(new Request(`http://localhost:3000/${path}`, { headers: { cookie } }), on)
+  const answer = await pageOf(route, path)(
+    new Request(`http://localhost:3000/${path}`, { headers: { cookie: as } }),
+    on,
+  )
   expect(answer.status).toBe(200)
   return await answer.text()
 }
 
-const asked = (kind: FollowUpKind, code: string) =>
+const asked = (kind: FollowUpKind, code: string, duty = 'alcaldia') =>
   withEntity(product.context.db, entityId, (trx) =>
     openFollowUp(trx, {
-      ...{ entityId, kind, objectId: newId(), code, duty: 'alcaldia', positionId: null },
+      ...{ entityId, kind, objectId: newId(), code, duty, positionId: null },
       dueOn: addDays(appToday(), 5),
     }),
   )
@@ -48,12 +51,12 @@ const heading = (n: number) => inboxText.heading(inboxText.title, { n, more: fal
 
 it('counts an acceptance that waits to be signed, and a finding to be closed, with the tasks of the exercises', async () => {
   expect(await page(inboxRoute, 'bandeja')).toContain(heading(0))
-  expect(await page(startRoute, 'inicio')).not.toContain(startText.waiting(1))
+  expect(await page(startRoute, 'inicio')).not.toContain(startText.waiting({ n: 1, more: false }))
   await asked('accept_risk', 'R-001')
   const one = await page(inboxRoute, 'bandeja')
   expect(one).toContain(heading(1))
   expect(one).toContain(followUpText.asked.accept_risk('R-001'))
-  expect(await page(startRoute, 'inicio')).toContain(startText.waiting(1))
+  expect(await page(startRoute, 'inicio')).toContain(startText.waiting({ n: 1, more: false }))
   await asked('finding_closing', 'H-2026-001')
   expect(await page(inboxRoute, 'bandeja')).toContain(heading(2))
   // Further than the list goes, the count does not go either.
@@ -71,4 +74,14 @@ it('counts an acceptance that waits to be signed, and a finding to be closed, wi
     }),
   )
   expect(await page(inboxRoute, 'bandeja')).toContain(heading(2))
+})
+
+it('counts on the first page what is no task of an exercise, and says of no step that it waits', async () => {
+  const author = await cookieOf(product.context, 'profesional_ogac')
+  await asked('finding_closing', 'H-2026-003', 'profesional_ogac')
+  const start = await page(startRoute, 'inicio', author)
+  expect(start).toContain(startText.waiting({ n: 1, more: false }))
+  expect(start).toContain(suggestionFor('profesional_ogac', 0).first)
+  expect(start).not.toContain(suggestionFor('profesional_ogac', 1).first)
+  expect(startText.waiting({ n: 20, more: true })).toContain('más de 20 asuntos')
 })

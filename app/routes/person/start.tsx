@@ -4,7 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findDemonstration } from '../../../db/demonstration.ts'
 import { PageHeader } from '../../components/page-header.tsx'
-import { countOfWaiting } from '../../pages/waiting.server.ts'
+import { countsOfWaiting } from '../../pages/waiting.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { shellText } from '../../text/shell.ts'
 import { startText, suggestionFor } from '../../text/start.ts'
@@ -14,16 +14,16 @@ export const meta: MetaFunction = () => [{ title: shellText.title(startText.titl
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const { position } = actor
-  const [waiting, demonstration] = await withActor(context.db, actor, async (trx) => [
-    await countOfWaiting(trx, actor),
+  const [counts, demonstration] = await withActor(context.db, actor, async (trx) => [
+    await countsOfWaiting(trx, actor),
     await findDemonstration(trx),
   ])
-  return { position: position.name, duty: position.duty, waiting: waiting.n, demonstration }
+  return { position: position.name, duty: position.duty, ...counts, demonstration }
 }
 
 export default function Start() {
-  const { position, duty, waiting, demonstration } = useLoaderData<typeof loader>()
-  const suggestion = suggestionFor(duty, waiting)
+  const { position, duty, tasks, waiting, demonstration } = useLoaderData<typeof loader>()
+  const suggestion = suggestionFor(duty, tasks.n)
   return (
     <VStack gap="space-32">
       <PageHeader title={startText.greeting(position)} state={suggestion.role} />
@@ -36,7 +36,7 @@ export default function Start() {
             {startText.firstTitle}
           </Heading>
           <BodyLong>{suggestion.first}</BodyLong>
-          {waiting > 0 && <BodyLong>{startText.waiting(waiting)}</BodyLong>}
+          {waiting.n > 0 && <BodyLong>{startText.waiting(waiting)}</BodyLong>}
           <div>
             <Button as={Link} to={suggestion.to}>
               {suggestion.action}
