@@ -241,6 +241,7 @@ export async function listOpenAlerts(
   trx: Trx,
   entityId: string,
   of: { positionId: string } | { risk: string },
+  limit: number,
 ): Promise<OpenAlert[]> {
   const whose = 'risk' in of ? sql`r.code = ${of.risk}` : sql`r.owner_position = ${of.positionId}`
   const found = await sql<OpenAlert & { key: MethodologyKey }>`
@@ -252,7 +253,8 @@ export async function listOpenAlerts(
     from standing_alert a join risk r on r.id = a.risk_id left join risk_control c on c.id = a.control_id
       join risk_standing t on t.risk_id = r.id join risk_assessment s on s.id = t.assessment_id
       join position p on p.id = r.owner_position
-    where a.entity_id = ${entityId} and a.ended_at is null and ${whose} order by a.raised_on, r.n limit 50`.execute(trx)
+    where a.entity_id = ${entityId} and a.ended_at is null and ${whose}
+    order by a.raised_on, r.n limit ${limit}`.execute(trx)
   const alerts: OpenAlert[] = []
   for (const { key, ...row } of found.rows) {
     const methodology = await loadMethodology(trx, entityId, key)

@@ -98,8 +98,8 @@ export interface WaitingCrosswalk {
   to: number
 }
 
-/** Proposed and not decided, oldest first, fifty at most. */
-export async function listWaitingCrosswalks(trx: Trx, entityId: string): Promise<WaitingCrosswalk[]> {
+/** Proposed and not decided, oldest first. */
+export async function listWaitingCrosswalks(trx: Trx, entityId: string, limit: number): Promise<WaitingCrosswalk[]> {
   const { rows } = await sql<WaitingCrosswalk>`
     select w.id, v.code, d.definition->>'name' as name, b.vigencia as "fromVigencia", d.vigencia as "toVigencia",
       w.proposed_by as "proposedById", w.proposed_for as "proposedForId", p.display_name as "proposedBy", w.proposed_at as "proposedAt",
@@ -108,7 +108,7 @@ export async function listWaitingCrosswalks(trx: Trx, entityId: string): Promise
       join variable_version b on b.variable_id = w.variable_id and b.n = w.from_n
       join variable_version d on d.variable_id = w.variable_id and d.n = w.to_n
       join person p on p.id = w.proposed_by
-    where w.entity_id = ${entityId} and w.status = 'proposed' order by w.proposed_at, w.id limit 50`.execute(trx)
+    where w.entity_id = ${entityId} and w.status = 'proposed' order by w.proposed_at, w.id limit ${limit}`.execute(trx)
   return rows
 }
 

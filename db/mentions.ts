@@ -48,8 +48,8 @@ export async function noteMention(
   return noted.numInsertedOrUpdatedRows === 1n
 }
 
-/** Comments that mention a person and that they have not marked as seen, newest first, fifty at most. */
-export async function listMentions(trx: Trx, personId: string) {
+/** Comments that mention a person and that they have not marked as seen, newest first. */
+export async function listMentions(trx: Trx, personId: string, limit: number) {
   return await trx
     .selectFrom('comment_mention')
     .innerJoin('comment', 'comment.id', 'comment_mention.comment_id')
@@ -69,7 +69,7 @@ export async function listMentions(trx: Trx, personId: string) {
     .where('comment_mention.person_id', '=', personId)
     .where('comment_mention.seen_at', 'is', null)
     .orderBy('comment_mention.mentioned_at', 'desc')
-    .limit(50)
+    .limit(limit)
     .execute()
 }
 

@@ -117,7 +117,7 @@ export const areStillPublic = sql<boolean>`exists (select 1 from release public 
   and public.status in ('published', 'corrected'))`
 
 /** The summaries of dependencias a position heads that still have to be read or answered, those due first. */
-export async function listOwnSummaries(trx: Trx, positionId: string): Promise<SummaryRow[]> {
+export async function listOwnSummaries(trx: Trx, positionId: string, limit: number): Promise<SummaryRow[]> {
   return await summaryRows(trx)
     .innerJoin('position', 'position.agency_id', 's.agency_id')
     .where('position.id', '=', positionId)
@@ -126,7 +126,7 @@ export async function listOwnSummaries(trx: Trx, positionId: string): Promise<Su
     .where(areStillPublic)
     .orderBy('s.due_date')
     .orderBy('s.id')
-    .limit(20)
+    .limit(limit)
     .execute()
 }
 

@@ -53,7 +53,7 @@ export async function answerStanding(
   await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
     const risk = await findRisk(trx, entityId, code)
     if (!risk) throw new Refused('not_visible')
-    const [open] = await listOpenAlerts(trx, entityId, { risk: code })
+    const [open] = await listOpenAlerts(trx, entityId, { risk: code }, 1)
     if (!open) throw new Refused('alert_over')
     const row = { entityId, owners: [open.ownerPosition], ownerNames: [open.ownerName] }
     refuseIf(whyNot(permitted(actor), 'answer', 'Standing', row))

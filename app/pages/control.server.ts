@@ -21,6 +21,7 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { showingSentence } from '../text/automatic-checks.ts'
+import { firstOf } from './first-of.ts'
 import { riskObjection } from './risks.server.ts'
 
 export interface ControlPlace {
@@ -107,10 +108,6 @@ const SHOWN = 20
 export async function waitingRuns(trx: Trx, actor: Actor) {
   const today = appToday()
   const reader = { ...permitted(actor), actingFor: actor.position.actingFor?.personId ?? null }
-  const lines = await listWaitingRuns(trx, reader, today, SHOWN + 1)
-  const rows = lines.slice(0, SHOWN)
-  return {
-    rows: rows.map((line) => ({ ...line, isOverdue: line.task === 'execute' && line.dueOn < today })),
-    more: lines.length > SHOWN,
-  }
+  const { rows, more } = firstOf(await listWaitingRuns(trx, reader, today, SHOWN + 1), SHOWN)
+  return { rows: rows.map((line) => ({ ...line, isOverdue: line.task === 'execute' && line.dueOn < today })), more }
 }

@@ -14,6 +14,7 @@ import { type Actor, isProofRecent } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { crosswalkText, variablesText } from '../text/variables.ts'
 import { variableObjections } from '../variable-rights.server.ts'
+import { firstOf } from './first-of.ts'
 
 /** One break and the table across it: to be proposed, to be decided, or as it was decided. Throws `Refused('not_visible')`. */
 export async function loadCrosswalk(context: AppContext, actor: Actor, code: string, to: number) {
@@ -96,13 +97,18 @@ function shownCrosswalk(row: CrosswalkRow, old: readonly VariableOption[], { bef
 export async function waitingCrosswalks(trx: Trx, actor: Actor) {
   const theirs: Omit<WaitingCrosswalk, 'proposedById' | 'proposedForId' | 'cycleId'>[] = []
   const hands = handsOfActor(actor)
-  for (const { proposedById, proposedForId, cycleId, ...waiting } of await listWaitingCrosswalks(trx, actor.entityId)) {
+  const { rows, more } = firstOf(await listWaitingCrosswalks(trx, actor.entityId, SHOWN + 1), SHOWN)
+  for (const { proposedById, proposedForId, cycleId, ...waiting } of rows) {
     if (hands.some((hand) => hand === proposedById || hand === proposedForId)) continue
     const { approve } = await variableObjections(trx, actor, cycleId)
     if (approve === null) theirs.push(waiting)
   }
-  return theirs
+  // Whoever decides none of them is not told of more: the others are hardly theirs.
+  return { rows: theirs, more: more && theirs.length > 0 }
 }
+
+/** Proposals of the entity that are looked through for those this person decides. */
+const SHOWN = 50
 
 /** The pairs as the form sends them: the old values it showed, each with the new ones marked for it. */
 export function readPairs(form: FormData): Pair[] {

@@ -37,6 +37,7 @@ import type { AppContext } from '../context.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { sentenceOf } from '../text/refusals.ts'
+import { firstOf } from './first-of.ts'
 
 /** The filter as the address carries it: `estado`. */
 export function rightsFilters(search: URLSearchParams): RightsFilters {
@@ -65,8 +66,8 @@ const SHOWN = 20
 /** Requests that wait for this person, for their inbox. */
 export async function waitingRights(trx: Trx, actor: Actor) {
   const today = appToday()
-  const lines = await listWaitingRights(trx, permitted(actor), SHOWN)
-  return lines.map((line) => ({ ...line, isOverdue: line.dueOn !== null && line.dueOn < today }))
+  const { rows, more } = firstOf(await listWaitingRights(trx, permitted(actor), SHOWN + 1), SHOWN)
+  return { rows: rows.map((line) => ({ ...line, isOverdue: line.dueOn !== null && line.dueOn < today })), more }
 }
 
 /** One request with its term and history, and what this person may do with it now; what was typed is opened apart. */

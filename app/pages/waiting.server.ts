@@ -16,29 +16,30 @@ import type { Actor } from '../session.server.ts'
 import { controlsInRed } from './checks.server.ts'
 import { waitingRuns } from './control.server.ts'
 import { waitingCrosswalks } from './crosswalk.server.ts'
+import { firstOf } from './first-of.ts'
 import { readerOf, shownAction } from './improvement.server.ts'
 import { inboxReader, shownReview, shownSummary } from './inbox-line.server.ts'
 import { heldToPrepare } from './releases.server.ts'
 import { waitingRights } from './rights.server.ts'
 import { waitingAlerts } from './standing-alerts.server.ts'
 
-/** More are found under «Accesos». */
-const SHOWN_GRANTS = 20
+/** Of each card; what is not shown comes up as these are attended to. */
+const SHOWN = 20
 
 /** What waits for a person beside the tasks of exercises, a list for each card of «Mi bandeja». */
 export async function waitingCards(trx: Trx, actor: Actor) {
-  const { entityId, personId, position } = actor
+  const { entityId, personId } = actor
   const reader = inboxReader(actor)
   const calendar = await entityCalendar(trx, entityId)
   return {
     held: await heldToPrepare(trx, actor),
     corrections: await listCorrectionsToSign(trx, reader),
-    mentions: await listMentions(trx, personId),
+    mentions: firstOf(await listMentions(trx, personId, SHOWN + 1), SHOWN),
     crosswalks: await waitingCrosswalks(trx, actor),
-    summaries: (await listOwnSummaries(trx, position.id)).map((one) => shownSummary(one, calendar)),
+    summaries: await ownSummaries(trx, actor, calendar),
     actions: await dueActions(trx, actor, calendar),
     followUps: await followUpsOf(trx, actor, calendar),
-    grants: await listWaitingGrants(trx, reader, SHOWN_GRANTS),
+    grants: firstOf(await listWaitingGrants(trx, reader, SHOWN + 1), SHOWN),
     rights: await waitingRights(trx, actor),
     controls: await controlsInRed(trx, actor),
     runs: await waitingRuns(trx, actor),
@@ -49,9 +50,14 @@ export async function waitingCards(trx: Trx, actor: Actor) {
 
 export type WaitingCards = Awaited<ReturnType<typeof waitingCards>>
 
+async function ownSummaries(trx: Trx, { position }: Actor, calendar: Calendar) {
+  const { rows, more } = firstOf(await listOwnSummaries(trx, position.id, SHOWN + 1), SHOWN)
+  return { rows: rows.map((one) => shownSummary(one, calendar)), more }
+}
+
 /** What is due within two months; of findings and risks that is nearly all. */
 async function followUpsOf(trx: Trx, actor: Actor, calendar: Calendar) {
-  const { rows, next } = await listFollowUps(trx, readerOf(actor), { until: addDays(appToday(), 60), limit: 20 })
+  const { rows, next } = await listFollowUps(trx, readerOf(actor), { until: addDays(appToday(), 60), limit: SHOWN })
   const shown = rows.map((line) => ({ ...line, chip: termChip(line.dueOn, appToday(), calendar) }))
   return { rows: shown, more: next !== null }
 }

@@ -93,6 +93,8 @@ export const inboxText = {
   release: 'Liberar',
   noTerm: 'Sin plazo',
   group: (group: InboxGroup) => GROUPS[group],
+  /** Of a card that does not list all of them. */
+  moreWaits: 'Hay más: aparecen aquí a medida que atienda estos.',
   /** «Vencido (1)»; beyond what was counted, «Después (más de 1.000)». */
   heading: (words: string, { n, more }: { n: number; more: boolean }) =>
     `${words} (${more ? `más de ${formatNumber(n)}` : formatNumber(n)})`,

@@ -122,7 +122,7 @@ describe('whoever is named', () => {
       ...{ ...place, body: `@Jefatura OGAC y @Profesional SIG: ${secret}` },
     })
     const head = await stage.actor('jefatura_ogac')
-    const lines = await withActor(stage.on().db, head, (trx) => listMentions(trx, head.personId))
+    const lines = await withActor(stage.on().db, head, (trx) => listMentions(trx, head.personId, 10))
     expect(lines.filter((one) => one.commentId === id)).toHaveLength(1)
     const mails = await withoutEntity(stage.world.owner, (trx) =>
       trx.selectFrom('mail').select(['person_id', 'subject', 'body', 'link']).where('link', 'like', `%${id}`).execute(),

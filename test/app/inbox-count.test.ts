@@ -76,6 +76,16 @@ it('counts an acceptance that waits to be signed, and a finding to be closed, wi
   expect(await page(inboxRoute, 'bandeja')).toContain(heading(2))
 })
 
+it('says that there are more where a card does not list them all', async () => {
+  const head = await cookieOf(product.context, 'direccion_tic')
+  for (let n = 0; n < 20; n += 1) await asked('finding_closing', `H-2025-${n}`, 'direccion_tic')
+  expect(await page(inboxRoute, 'bandeja', head)).not.toContain(inboxText.moreWaits)
+  await asked('finding_closing', 'H-2025-20', 'direccion_tic')
+  const inbox = await page(inboxRoute, 'bandeja', head)
+  expect(inbox).toContain(inboxText.moreWaits)
+  expect(inbox).toContain(inboxText.heading(inboxText.title, { n: 20, more: true }))
+})
+
 it('counts on the first page what is no task of an exercise, and says of no step that it waits', async () => {
   const author = await cookieOf(product.context, 'profesional_ogac')
   await asked('finding_closing', 'H-2026-003', 'profesional_ogac')

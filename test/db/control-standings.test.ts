@@ -102,7 +102,7 @@ it('alerts the owner of a risk whose zone rises as a failure is excused, which c
   await runOf(controlId, { status: 'missed', missed_on: TODAY })
   expect(await settled('failed')).toMatchObject({ turn: 'falls', before: { zone: 'Extremo' }, after: { zone: 'Alto' } })
   expect(await settled(null)).toMatchObject({ turn: 'rises', before: { zone: 'Alto' }, after: { zone: 'Extremo' } })
-  expect(await act((trx) => listOpenAlerts(trx, town.entityId, { risk }))).toMatchObject([
+  expect(await act((trx) => listOpenAlerts(trx, town.entityId, { risk }, 10))).toMatchObject([
     { before: { zone: 'Alto' }, after: { zone: 'Extremo' } },
   ])
 })

@@ -120,7 +120,9 @@ describe('evidence', () => {
       trx.selectFrom('mail').select('person_id').where('subject', 'like', `%${risk} subió`).execute(),
     )
     expect(told.map((row) => row.person_id)).toEqual([owner.personId])
-    const open = await rowsIn(world, (trx) => listOpenAlerts(trx, world.entityId, { positionId: owner.position.id }))
+    const open = await rowsIn(world, (trx) =>
+      listOpenAlerts(trx, world.entityId, { positionId: owner.position.id }, 10),
+    )
     expect(open.filter((one) => one.risk === risk)).toMatchObject([{ control: code, raisedOn: addDays(until, 1) }])
   })
 

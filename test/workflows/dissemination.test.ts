@@ -158,7 +158,7 @@ describe('the summary of a dependencia', () => {
 
   it('is told to whoever heads the dependencia, by a line in the inbox and a mail without a person in it', async () => {
     const head = await actor('dependencia')
-    const lines = await withActor(world.web, head, (trx) => listOwnSummaries(trx, head.position.id))
+    const lines = await withActor(world.web, head, (trx) => listOwnSummaries(trx, head.position.id, 10))
     expect(lines.map(({ agencyName }) => agencyName)).toEqual(['Secretaría de Salud'])
     const results = await withActor(world.web, head, (trx) => listResults(trx, null))
     expect(results).toMatchObject({ next: null, rows: [{ cycleId, total: 8, answered: 0 }] })
@@ -166,7 +166,7 @@ describe('the summary of a dependencia', () => {
     expect(mail?.link).toBe(`http://localhost:3000/resultados/${cycleId}/${head.position.agencyId}`)
     expect(`${mail?.subject} ${mail?.body}`).toContain('Secretaría de Salud')
     const tic = await actor('profesional_tic')
-    expect(await withActor(world.web, tic, (trx) => listOwnSummaries(trx, tic.position.id))).toEqual([])
+    expect(await withActor(world.web, tic, (trx) => listOwnSummaries(trx, tic.position.id, 10))).toEqual([])
   })
 })
 
@@ -357,7 +357,7 @@ describe('a reminder', () => {
     expect(await tellOfSummaries(world.tools, { entityId: world.entityId, cycleId: other, now })).toBeNull()
     expect((await noticesOf(other)).filter(({ status }) => status === 'planned')).toEqual([])
     const head = await actor('dependencia')
-    const lines = await withActor(world.web, head, (trx) => listOwnSummaries(trx, head.position.id))
+    const lines = await withActor(world.web, head, (trx) => listOwnSummaries(trx, head.position.id, 10))
     expect(lines.map(({ cycleId: of }) => of)).not.toContain(other)
   })
 })

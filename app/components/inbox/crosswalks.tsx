@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react'
+import type { First } from '../../pages/first-of.ts'
 import { waitingText } from '../../text/variables.ts'
 import { WaitingCard } from './waiting-card.tsx'
 
@@ -14,12 +15,13 @@ interface Waiting {
 }
 
 /** Tables of correspondence that wait for this person's decision: they belong to a variable and to no step. */
-export function WaitingCrosswalks({ crosswalks }: { crosswalks: Waiting[] }) {
+export function WaitingCrosswalks({ rows, more }: First<Waiting>) {
   return (
     <WaitingCard
       id="correspondencias"
       title={waitingText.title}
-      lines={crosswalks.map(({ id, code, name, to, fromVigencia, toVigencia, proposedBy, proposedAt }) => (
+      more={more}
+      lines={rows.map(({ id, code, name, to, fromVigencia, toVigencia, proposedBy, proposedAt }) => (
         <li key={id}>
           <span>{waitingText.line(name, fromVigencia, toVigencia, proposedBy, proposedAt)}</span>
           <Link to={`/variables/${code}/correspondencia/${to}`}>{waitingText.decide}</Link>

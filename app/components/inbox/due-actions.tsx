@@ -25,12 +25,11 @@ export function DueActions({ rows, more }: { rows: ShownAction[]; more: boolean 
           </Link>
         </li>
       ))}
-      more={
-        more && (
-          <Link className="row-link" to="/mejora?de=mias">
-            {words.more}
-          </Link>
-        )
+      more={more}
+      all={
+        <Link className="row-link" to="/mejora?de=mias">
+          {words.more}
+        </Link>
       }
     />
   )

@@ -7,14 +7,16 @@ import { WaitingCard } from './waiting-card.tsx'
 
 interface Props {
   rows: { id: string; kind: FollowUpKind; code: string; dueOn: string; chip: Chip }[]
+  more: boolean
 }
 
 /** What this person has to do by a day about a finding or a risk. */
-export function FollowUps({ rows }: Props) {
+export function FollowUps({ rows, more }: Props) {
   return (
     <WaitingCard
       id="seguimientos"
       title={words.title}
+      more={more}
       lines={rows.map(({ id, kind, code, dueOn, chip }) => (
         <li key={id}>
           <span>{words.asked[kind](code)}</span>

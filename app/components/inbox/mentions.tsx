@@ -1,5 +1,6 @@
 import { Button } from '@navikt/ds-react'
 import { Form, Link } from '@remix-run/react'
+import type { First } from '../../pages/first-of.ts'
 import { commentAddress } from '../../text/comment-address.ts'
 import { mentionsText } from '../../text/comments.ts'
 import { WaitingCard } from './waiting-card.tsx'
@@ -16,12 +17,13 @@ export interface ShownMention {
 }
 
 /** Comments that name this person, until they say that they have seen them. */
-export function Mentions({ mentions }: { mentions: ShownMention[] }) {
+export function Mentions({ rows, more }: First<ShownMention>) {
   return (
     <WaitingCard
       id="menciones"
       title={mentionsText.title}
-      lines={mentions.map((one) => (
+      more={more}
+      lines={rows.map((one) => (
         <li key={one.commentId}>
           <span>{mentionsText.line(one.by, one.stepCode, one.cycleName, one.at)}</span>
           <Link to={commentAddress(one)}>{mentionsText.see}</Link>

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react'
+import type { First } from '../../pages/first-of.ts'
 import { ownSummariesText as words } from '../../text/results.ts'
 import { WaitingCard } from './waiting-card.tsx'
 
@@ -14,12 +15,13 @@ export interface ShownSummary {
 }
 
 /** Results that wait for whoever heads the dependencia, until it has answered. */
-export function OwnSummaries({ summaries }: { summaries: ShownSummary[] }) {
+export function OwnSummaries({ rows, more }: First<ShownSummary>) {
   return (
     <WaitingCard
       id="resultados"
       title={words.title}
-      lines={summaries.map(({ id, cycleId, agencyId, agencyName, vigencia, dueDate, daysLeft, isRead }) => (
+      more={more}
+      lines={rows.map(({ id, cycleId, agencyId, agencyName, vigencia, dueDate, daysLeft, isRead }) => (
         <li key={id}>
           <span>{words.line(agencyName, vigencia, dueDate, daysLeft)}</span>
           <Link to={`/resultados/${cycleId}/${agencyId}`}>{isRead ? words.read : words.unread}</Link>

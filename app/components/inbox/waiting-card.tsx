@@ -1,17 +1,20 @@
 import { Heading } from '@navikt/ds-react'
 import type { ReactNode } from 'react'
+import { inboxText } from '../../text/inbox.ts'
 
 interface Props {
   id: string
   title: string
   /** One line each, keyed. */
   lines: ReactNode[]
-  /** Below the lines, where they are not all. */
-  more?: ReactNode
+  /** Whether there are others than these lines. */
+  more?: boolean
+  /** Where all of them are; otherwise they come up as these are attended to. */
+  all?: ReactNode
 }
 
 /** What waits for this person and is no task of an exercise; no card where there is nothing. */
-export function WaitingCard({ id, title, lines, more }: Props) {
+export function WaitingCard({ id, title, lines, more = false, all }: Props) {
   if (lines.length === 0) return null
   return (
     <section className="card" aria-labelledby={id}>
@@ -19,7 +22,7 @@ export function WaitingCard({ id, title, lines, more }: Props) {
         {title}
       </Heading>
       <ul className="mention-lines">{lines}</ul>
-      {more}
+      {more && (all ?? <p className="quiet">{inboxText.moreWaits}</p>)}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { WaitingRun } from '../../../db/control-pages.ts'
+import type { First } from '../../pages/first-of.ts'
 import { period, waitingRunsText as words } from '../../text/control-runs.ts'
 import { formatDay } from '../../text/format.ts'
 import { riseText } from '../../text/standing-moves.ts'
@@ -7,12 +8,13 @@ import { TermChip } from '../state-chip.tsx'
 import { WaitingCard } from './waiting-card.tsx'
 
 /** Runs of controls that wait for whoever executes or checks them, the first due first. */
-export function WaitingRuns({ runs }: { runs: (WaitingRun & { isOverdue: boolean })[] }) {
+export function WaitingRuns({ rows, more }: First<WaitingRun & { isOverdue: boolean }>) {
   return (
     <WaitingCard
       id="controles"
       title={words.title}
-      lines={runs.map(({ control, risk, action, riskWords, task, dueOn, start, end, isOverdue }) => (
+      more={more}
+      lines={rows.map(({ control, risk, action, riskWords, task, dueOn, start, end, isOverdue }) => (
         <li key={`${control} ${start}`}>
           <span>
             {task === 'check' ? words.check(control, risk) : words.execute(control, risk, formatDay(dueOn))}{' '}
@@ -40,12 +42,13 @@ interface ShownAlert {
 }
 
 /** Risks whose demonstrated residual rose, for whoever answers for them. */
-export function WaitingAlerts({ alerts }: { alerts: ShownAlert[] }) {
+export function WaitingAlerts({ rows, more }: First<ShownAlert>) {
   return (
     <WaitingCard
       id="residuales"
       title={riseText.title}
-      lines={alerts.map(({ id, risk, line }) => (
+      more={more}
+      lines={rows.map(({ id, risk, line }) => (
         <li key={id}>
           <span>{line}</span>
           <Link to={`/riesgos/${risk}/respuesta`} aria-label={riseText.openOf(risk)}>

@@ -117,17 +117,17 @@ export default function Inbox() {
       <OwnActs acts={page.ownActs} />
       <CorrectionsToSign corrections={cards.corrections} />
       <HeldReleases held={cards.held} />
-      <Mentions mentions={cards.mentions} />
-      <WaitingCrosswalks crosswalks={cards.crosswalks} />
-      <OwnSummaries summaries={cards.summaries} />
+      <Mentions {...cards.mentions} />
+      <WaitingCrosswalks {...cards.crosswalks} />
+      <OwnSummaries {...cards.summaries} />
       <DueActions {...cards.actions} />
       <ControlsInRed controls={cards.controls} />
-      <FollowUps rows={cards.followUps.rows} />
+      <FollowUps {...cards.followUps} />
       <WaitingReviews reviews={cards.reviews} />
-      <WaitingGrants grants={cards.grants} />
-      <WaitingRights requests={cards.rights} />
-      <WaitingAlerts alerts={cards.alerts} />
-      <WaitingRuns runs={cards.runs.rows} />
+      <WaitingGrants {...cards.grants} />
+      <WaitingRights {...cards.rights} />
+      <WaitingAlerts {...cards.alerts} />
+      <WaitingRuns {...cards.runs} />
       <div className="inbox-tools">
         <ViewLinks views={views} filters={filters} />
         <InboxFilterForm filters={filters} vigencias={page.vigencias} agencies={page.agencies} />
