@@ -1,6 +1,6 @@
 /** The forms of findings and of their actions: what they lead to, and what they do not take (features D12). */
 import pino from 'pino'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { analyseCauses, planAction } from '../../app/commands/keep-plans.server.ts'
 import { registerRisk } from '../../app/commands/keep-risks.server.ts'
 import { addPlanAction } from '../../app/commands/treat-risk.server.ts'
@@ -37,6 +37,7 @@ beforeAll(async () => {
   risk = await registerRisk(context, owner, { code: 'guia_7', n: 0 }, input as Parameters<typeof registerRisk>[3])
 }, 120_000)
 afterAll(() => desk?.close())
+afterEach(() => moveClock(0))
 
 const formOf = (typed: Record<string, string>) => {
   const form = new FormData()
@@ -158,17 +159,22 @@ describe('an activity of the treatment of a risk', () => {
     expect(await shown()).toEqual(['ahead'])
     moveClock(7 * 86_400_000)
     expect(await shown()).toEqual(['open'])
-    moveClock(0)
   })
 
   it('that was given up is shown as given up, and is no plan', async () => {
+    const load = () => loadTreatment(context, owner, risk, new URLSearchParams())
     const plan = async () => {
-      const loaded = await loadTreatment(context, owner, risk, new URLSearchParams())
-      return [loaded.hasPlan, loaded.plan.rows.map(({ state }) => state)]
+      const { hasPlan, plan } = await load()
+      return [hasPlan, plan.rows.map(({ state }) => state)]
     }
     expect(await plan()).toEqual([true, ['open']])
+    const [line] = (await load()).plan.rows
     const { id } = await withActor(context.db, owner, (trx) =>
-      trx.selectFrom('improvement_action').select('id').where('origin', '=', 'risk').executeTakeFirstOrThrow(),
+      trx
+        .selectFrom('improvement_action')
+        .select('id')
+        .where('code', '=', line?.code ?? '')
+        .executeTakeFirstOrThrow(),
     )
     const by = { entityId: desk.entityId, origin: 'system' as const }
     await withEntity(context.db, desk.entityId, async (trx) => dropAction(trx, id, by, appNow()))
