@@ -1,6 +1,7 @@
 /** Nights and Mondays of an entity on the real server: the log of the day that ended is published, who read citizens' data is looked over. */
+import type { ScheduleHandle } from '@temporalio/client'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { keepCalendars } from '../../activities/keep-calendars.ts'
 import { sealAll } from '../../activities/seal-log.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
@@ -19,11 +20,27 @@ beforeAll(async () => {
   world = await openWorld()
   worker = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'worker'), { max: 2 })
   sealer = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'sealer'), { max: 2 })
+  await keepCalendars(worker, world.temporal.client, new Map())
 }, 120_000)
 afterAll(async () => {
   await Promise.all([worker?.close(), sealer?.close()])
   await world?.close()
 }, 60_000)
+
+/** Runs it once more, to its end. Two that are asked for in one second have one name, and are one run: it is asked until there is another. */
+async function run(schedule: ScheduleHandle): Promise<void> {
+  const begun = async () =>
+    (await schedule.describe()).info.recentActions.map(({ action }) => action.workflow.workflowId)
+  const before = await begun()
+  const another = await vi.waitUntil(
+    async () => {
+      await schedule.trigger()
+      return (await begun()).find((one) => !before.includes(one))
+    },
+    { timeout: 60_000, interval: 1_000 },
+  )
+  await world.temporal.client.workflow.getHandle(another).result()
+}
 
 const days = () =>
   withEntity(worker, world.entityId, (trx) =>
@@ -45,25 +62,18 @@ it('publishes the day that ended, and nothing where it is asked again', async ()
     sql`update event set at = at - interval '1 day' where entity_id = ${world.entityId}`.execute(trx),
   )
   await untilSealable(world.owner, world.entityId)
-  const { schedule } = world.temporal.client
-  await keepCalendars(worker, world.temporal.client, new Map())
-  const nightly = schedule.getHandle(logScheduleId(world.entityId))
+  const nightly = world.temporal.client.schedule.getHandle(logScheduleId(world.entityId))
   await expect
     .poll(
       async () => {
         await sealAll(sealer, world.dataDir)
-        await nightly.trigger()
+        await run(nightly)
         return (await days()).length
       },
       { timeout: 90_000, interval: 2_000 },
     )
     .toBe(1)
-  await nightly.trigger()
-  const closed = async () => {
-    const { info } = await nightly.describe()
-    return info.runningActions.length
-  }
-  await expect.poll(closed, { timeout: 60_000, interval: 500 }).toBe(0)
+  await run(nightly)
   const [day] = await days()
   expect(await days()).toHaveLength(1)
   expect(day?.first).toBe('0')
@@ -76,9 +86,20 @@ it('looks over the week that ended, once', async () => {
     withEntity(worker, world.entityId, (trx) =>
       trx.selectFrom('reading_week').select(['week', 'reads']).where('entity_id', '=', world.entityId).execute(),
     )
-  await monday.trigger()
-  await expect.poll(async () => (await weeks()).length, { timeout: 60_000 }).toBe(1)
-  const [{ spec }, listed] = [await monday.describe(), await weeks()]
-  expect(listed).toEqual([{ week: addDays(mondayOf(appToday()), -7), reads: 0 }])
+  const looked = () =>
+    withEntity(worker, world.entityId, (trx) =>
+      trx
+        .selectFrom('event')
+        .select('id')
+        .where('entity_id', '=', world.entityId)
+        .where('type', '=', 'audit.reading_listed')
+        .execute(),
+    )
+  for (let n = 0; n < 2; n += 1) {
+    await run(monday)
+    expect(await weeks()).toEqual([{ week: addDays(mondayOf(appToday()), -7), reads: 0 }])
+    expect(await looked()).toHaveLength(1)
+  }
+  const { spec } = await monday.describe()
   expect(spec.calendars?.[0]?.dayOfWeek).toEqual([expect.objectContaining({ start: 'MONDAY' })])
 })
