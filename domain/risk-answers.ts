@@ -44,6 +44,11 @@ export function isImpactSaid(
   return questions.length > 0 ? yes.length > 0 : economic !== '' || reputational !== ''
 }
 
+const WITHOUT_DEFINITION = ['gestion', 'integridad']
+
+/** Whether a risk that lacks a part of the definition of corruption may be one of this typology instead, by its code (domain facts §2.11). */
+export const isOtherwise = (typology: string): boolean => WITHOUT_DEFINITION.includes(typology)
+
 /** Why answers that no form of ours leaves are not taken; null where they are. */
 export function objectionToAnswers(
   methodology: Methodology,

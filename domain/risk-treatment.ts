@@ -62,6 +62,22 @@ export function nextInTreatment(about: {
   return needsPlan(inForce) && !hasPlan ? 'plan' : null
 }
 
+/**
+ * What is to be done next about a risk once it is rated, for the first time (`stood` null) or anew: what was accepted, or asked to be,
+ * is of another assessment and lapses with it; what was decided otherwise is to be confirmed.
+ */
+export function nextAfterRating(
+  stood: { inForce: Treatment | null; isAcceptanceAsked: boolean; hasPlan: boolean } | null,
+  isWithin: boolean,
+): { next: ReturnType<typeof nextInTreatment>; endsAcceptance: boolean } {
+  const { inForce, isAcceptanceAsked, hasPlan } = stood ?? { inForce: null, isAcceptanceAsked: false, hasPlan: false }
+  const stays = inForce === 'accept' ? null : inForce
+  return {
+    next: nextInTreatment({ isWithin, inForce: stays, isCurrent: false, isAcceptanceAsked: false, hasPlan }),
+    endsAcceptance: stays !== inForce || isAcceptanceAsked,
+  }
+}
+
 /** A risk as it is asked to be accepted. */
 export interface AcceptableRisk {
   typology: string

@@ -4,6 +4,7 @@ import { newId } from '../../db/ids.ts'
 import { findKind, listKinds } from '../../db/methodology-choices.ts'
 import { type InputError, inFieldOrder, type ReadInput, readInput } from '../../domain/input-reading.ts'
 import { type Kind, kindText } from '../../domain/methodology-choices.ts'
+import { isOtherwise } from '../../domain/risk-answers.ts'
 import { RISK_FIELDS, type RiskInput, riskInput } from '../../domain/risk-inputs.ts'
 import { isSameMethodology, type Methodology, type MethodologyKey } from '../../domain/risk-methodology.ts'
 import { type RiskAnswers, typologyOf, wordingOf } from '../../domain/risks.ts'
@@ -59,9 +60,9 @@ export async function loadNewRisk(context: AppContext, actor: Actor, search: URL
         ...{ code: kindText(one), name: one.typology.name },
         methodology: methodologyTitle(one.methodology, one.key),
       })),
-      // What a risk may be that is none of this kind: rated by nothing else than it, and without a definition to meet.
+      // What a risk may be that is none of this kind.
       others: kinds.flatMap((one) =>
-        OTHERWISE.includes(one.typology.code) ? [{ code: kindText(one), name: one.typology.name }] : [],
+        isOtherwise(one.typology.code) ? [{ code: kindText(one), name: one.typology.name }] : [],
       ),
       ...{ owners: await ownersFor(trx, actor), formKey: newId(), whyNot: riskObjection(actor) },
       isUnknown: search.has('tipo') && asked === null,
@@ -69,9 +70,6 @@ export async function loadNewRisk(context: AppContext, actor: Actor, search: URL
     }
   })
 }
-
-/** Typologies of a risk that lacks a part of the definition of corruption (domain facts §2.11). */
-const OTHERWISE = ['gestion', 'integridad']
 
 /** Nothing is registered but by the last of its steps; until then everything is in the page. */
 export async function actOnNewRisk(context: AppContext, actor: Actor, request: Request) {

@@ -9,7 +9,7 @@ import { HARMS } from '../../domain/risk-answers.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import type { Methodology, MethodologyKey } from '../../domain/risk-methodology.ts'
 import { nextReviewOn, reviewMonthsOf } from '../../domain/risk-reviews.ts'
-import { DAYS_TO_DECIDE, isWithinAppetite, nextInTreatment } from '../../domain/risk-treatment.ts'
+import { DAYS_TO_DECIDE, isWithinAppetite, nextAfterRating } from '../../domain/risk-treatment.ts'
 import {
   graveness,
   inherentPlace,
@@ -105,13 +105,7 @@ async function nextOf(
   const controls = risk ? await listRatedControls(trx, risk.id) : []
   const left = residualOf(methodology, inherent, controls, { typology, reading: 'demonstrated' })
   const isWithin = isWithinAppetite(methodology, typology, left.zone)
-  const stood = risk && (await nextForRisk(trx, risk.id))
-  // What was accepted, or asked to be, is of another assessment: it lapses with this one.
-  const isAccepted = stood?.inForce === 'accept'
-  const next = nextInTreatment({
-    ...{ isWithin, inForce: isAccepted ? null : (stood?.inForce ?? null), isCurrent: false },
-    ...{ isAcceptanceAsked: false, hasPlan: stood?.hasPlan ?? false },
-  })
+  const { next, endsAcceptance } = nextAfterRating(risk && (await nextForRisk(trx, risk.id)), isWithin)
   const appetite = appetiteOf(methodology, typology, left.zone)
   const { next: said } = words
   return {
@@ -130,7 +124,7 @@ async function nextOf(
         : next === 'plan'
           ? said.plan
           : said.tolerated,
-      ...(isAccepted || stood?.isAcceptanceAsked ? [said.acceptance] : []),
+      ...(endsAcceptance ? [said.acceptance] : []),
       ...(risk?.assessment.override ? [said.override] : []),
       said.review(await reviewDay(trx, actor, { months: zoneOf(methodology, left.zone).reviewMonths, risk })),
     ],

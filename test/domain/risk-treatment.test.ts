@@ -9,6 +9,7 @@ import {
   appetiteFor,
   DECIDED_TREATMENTS,
   isWithinAppetite,
+  nextAfterRating,
   nextInTreatment,
   objectionsToAcceptance,
   objectionsToVerdict,
@@ -69,6 +70,19 @@ describe('what may be accepted (domain facts §2.7)', () => {
     expect([next({ inForce: 'transfer' }), next({ inForce: 'avoid' })]).toEqual(['plan', null])
     expect(next({ inForce: 'avoid', isCurrent: false })).toBe('confirm')
     expect(next({ inForce: 'avoid', isCurrent: false, isWithin: true })).toBeNull()
+  })
+
+  it('ends an acceptance, and one that is asked for, once the risk is rated anew', () => {
+    const [asked, none] = [{ inForce: null, isAcceptanceAsked: true, hasPlan: false }, { isAcceptanceAsked: false }]
+    for (const stood of [asked, { ...none, inForce: 'accept' as const, hasPlan: false }]) {
+      expect(nextAfterRating(stood, false)).toEqual({ next: 'decide', endsAcceptance: true })
+      expect(nextAfterRating(stood, true)).toEqual({ next: null, endsAcceptance: true })
+    }
+    const kept = (hasPlan: boolean, isWithin: boolean) =>
+      nextAfterRating({ ...none, inForce: 'mitigate', hasPlan }, isWithin)
+    expect(kept(true, false)).toEqual({ next: 'confirm', endsAcceptance: false })
+    expect([kept(true, true).next, kept(false, true).next]).toEqual([null, 'plan'])
+    expect([nextAfterRating(null, false).next, nextAfterRating(null, true).next]).toEqual(['decide', null])
   })
 
   it('tolerates in no zone what is never accepted', () => {
