@@ -57,7 +57,11 @@ export default function ActionPage() {
           state={stateOf(one, daysLeft)}
         />
         <DoneNotice sentences={words.done} />
-        <NotTaken answer={answer} forms={formsNow(one.status, { report, drop, verify, check })} />
+        <NotTaken
+          answer={answer}
+          forms={formsNow(one.status, { report, drop, verify, check })}
+          written={['body', 'evidence']}
+        />
       </div>
       <Section id="accion" title={words.what}>
         <BodyLong className="reading typed">{one.what}</BodyLong>

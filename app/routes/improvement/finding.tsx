@@ -37,6 +37,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return await actOnFinding(context, actor, params.codigo ?? '', await request.formData())
 }
 
+const WRITTEN = ['steps', 'root', 'what', 'indicator', 'note']
+
 /** A finding and its plan: why it happened, what is done about it, whether that had an effect, and its closing. */
 export default function Finding() {
   const { finding, analyses, actions, owners, analyse, plan, close, formKey, paper } = useLoaderData<typeof loader>()
@@ -56,7 +58,7 @@ export default function Finding() {
         <Breadcrumbs crumbs={crumbs} />
         <PageHeader title={words.of(code)} chips={<FindingChip status={status} />} state={stateOf(finding)} />
         <DoneNotice sentences={words.done} />
-        <NotTaken answer={answer} forms={forms} />
+        <NotTaken answer={answer} forms={forms} written={WRITTEN} />
       </div>
       <Section id="hallazgo" title={words.findingTitle}>
         <FindingFacts finding={finding} />

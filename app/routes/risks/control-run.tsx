@@ -51,7 +51,7 @@ export default function ControlRun() {
         <RiskCrumbs risk={risk} crumbs={[{ label: control, to }, { label: words.crumb }]} />
         <PageHeader title={words.of(period(run.period))} state={<RunChip status={run.status} />} />
         <DoneNotice sentences={words.done} />
-        <NotTaken answer={answer} forms={may ? RUN_FORMS[may] : []} />
+        <NotTaken answer={answer} forms={may ? RUN_FORMS[may] : []} written={['note', 'reason']} />
       </div>
       {run.isToDo && (
         <BodyLong className="reading">

@@ -63,7 +63,7 @@ export default function Control() {
         <RiskCrumbs risk={risk} crumbs={[{ label: control }]} />
         <PageHeader title={words.of(control)} state={does} />
         <DoneNotice sentences={words.done} />
-        <NotTaken answer={answer} forms={forms} />
+        <NotTaken answer={answer} forms={forms} written={['reason']} />
         {isRetired && (
           <Alert variant="info" className="reading">
             {words.retired}

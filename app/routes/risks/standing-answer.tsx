@@ -39,7 +39,7 @@ export default function StandingAnswer() {
       <RiskCrumbs risk={code} crumbs={[{ label: words.crumb }]} />
       <VStack gap="space-24" className="reading">
         <PageHeader title={words.answerTitle(code)} state={alert?.line} />
-        <NotTaken answer={answer} forms={alert && !whyNot ? ['respuesta'] : []} />
+        <NotTaken answer={answer} forms={alert && !whyNot ? ['respuesta'] : []} written={['answer']} />
         {!alert || whyNot ? (
           <Alert variant="info">{whyNot ?? words.over}</Alert>
         ) : (

@@ -54,7 +54,7 @@ export default function Treatment() {
         <RiskCrumbs risk={code} crumbs={[{ label: words.title }]} />
         <PageHeader title={words.of(code)} state={description} chips={<ZoneChip zone={zone} />} />
         <DoneNotice sentences={words.done} />
-        <NotTaken answer={answer} forms={formsNow(loaded)} />
+        <NotTaken answer={answer} forms={formsNow(loaded)} written={WRITTEN} />
       </div>
       <VStack gap="space-16" className="reading">
         <BodyLong>{words.intro(zone.name)}</BodyLong>
@@ -78,6 +78,8 @@ export default function Treatment() {
     </VStack>
   )
 }
+
+const WRITTEN = ['what', 'indicator', 'statement', 'reason', 'observation']
 
 /** Codes of the forms that this person finds on the page. */
 function formsNow({ whyNot, acceptance, needsPlan, ask, may }: Loaded): string[] {
