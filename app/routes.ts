@@ -105,6 +105,7 @@ export default [
     route('ejercicios/:ejercicio/pasos/:paso/formulario', 'routes/work/newer-form.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/revise', 'routes/work/step-answers.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/revision', 'routes/work/decision.tsx'),
+    route('ejercicios/:ejercicio/momentos', 'routes/work/moments.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/cambios', 'routes/work/changes.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/retirar', 'routes/work/withdraw.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/reabrir', 'routes/work/reopen.tsx'),

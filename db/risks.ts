@@ -49,6 +49,12 @@ export async function findRisk(
   }
 }
 
+/** Whether an entity has a risk. */
+export async function isRisk(trx: Trx, entityId: string, id: string): Promise<boolean> {
+  const row = trx.selectFrom('risk').select('id').where('entity_id', '=', entityId).where('id', '=', id)
+  return (await row.executeTakeFirst()) !== undefined
+}
+
 /**
  * Registers a risk with its first assessment; the same form sent again answers the code it has. Throws
  * `Refused('body_differs')` where it says something else then, `out_of_date` for an owner whose position ended.

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, bogotaInstant } from '../domain/civil-dates.ts'
-import { type EventType, eventsOf, type FieldChange, type TimelineFilters } from '../domain/events.ts'
+import { type EventType, eventsOf, type FieldChange, kindsOf, type TimelineFilters } from '../domain/events.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
+import type { TimelineSubject } from '../domain/timeline.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { eventsOfSubject } from './timeline-subjects.ts'
 
 /** One event as its sentence needs it (`eventSentence` in app/text/events.ts). */
 export interface TimelineEntry {
@@ -22,6 +24,8 @@ export interface TimelineEntry {
   signatureRole: SignatureRole | null
   aboutPerson: string | null
   aboutPosition: string | null
+  /** The frozen content it is about, where it is about one. */
+  versionId: string | null
 }
 
 interface Wanted extends TimelineFilters {
@@ -31,9 +35,13 @@ interface Wanted extends TimelineFilters {
   limit?: number
 }
 
-/** Everything that happened in a cycle, newest first, 50 a page (A11, experience 30). */
-export async function listTimeline(trx: Trx, cycleId: string, options: Wanted = {}): Promise<Page<TimelineEntry>> {
-  return await listEventsOf(trx, sql`e.cycle_id = ${cycleId}`, options)
+/** Everything that happened in a cycle or another subject, newest first, 50 a page (A11, experience 30). */
+export async function listTimeline(
+  trx: Trx,
+  subject: TimelineSubject,
+  options: Wanted = {},
+): Promise<Page<TimelineEntry>> {
+  return await listEventsOf(trx, eventsOfSubject(subject), options)
 }
 
 /** Everything the administration of an entity did: events outside any cycle, newest first. */
@@ -80,9 +88,11 @@ export async function listTrailEvents(trx: Trx, entityId: string, ids: readonly 
   return (await listEventsOf(trx, scope, { limit: ids.length })).rows
 }
 
-/** Who acted in a cycle, and in which positions, by name. */
-export async function listTimelineActors(trx: Trx, cycleId: string) {
-  return await listActors(trx, sql`e.cycle_id = ${cycleId}`)
+/** By what a timeline can be narrowed: who acted, in which positions, by name, and what kinds of events there are. */
+export async function findTimelineChoices(trx: Trx, subject: TimelineSubject) {
+  const scope = eventsOfSubject(subject)
+  const found = await sql<{ type: EventType }>`select distinct e.type from event e where ${scope}`.execute(trx)
+  return { ...(await listActors(trx, scope)), kinds: kindsOf(found.rows.map(({ type }) => type)) }
 }
 
 /** Who acted outside any cycle in events of these types. */
@@ -116,7 +126,11 @@ export const EVENT_LINE = sql`
     select e.id, e.at, e.type, e.object_id as "objectId", p.display_name as "personName", pos.name as "positionName",
       f.display_name as "actingForName", e.step_code as "stepCode", e.reason_code as "reasonCode",
       e.content_hash as "contentHash", e.changes, e.act_id as "actId",
-      s.role as "signatureRole", about.display_name as "aboutPerson", post.name as "aboutPosition", e.at::text as key
+      s.role as "signatureRole", about.display_name as "aboutPerson", post.name as "aboutPosition",
+      case e.object_type when 'step_version' then e.object_id when 'step' then (
+        select v.id from step_version v where e.type in ('step.approved', 'step.restored')
+          and v.step_id = e.object_id and v.hash = e.content_hash order by v.n desc limit 1) end as "versionId",
+      e.at::text as key
     from event e
       left join person p on p.id = e.actor_person
       left join position pos on pos.id = e.actor_position

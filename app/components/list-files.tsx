@@ -1,6 +1,7 @@
 import { useParams, useSearchParams } from '@remix-run/react'
 import { LIST_FORMATS, type ListCode } from '../../domain/lists.ts'
 import { FORMAT_ADDRESSES, LIST_ADDRESSES, listFilesText as words } from '../text/lists.ts'
+import { HISTORY_CURSOR } from '../text/timeline.ts'
 
 /**
  * The list of this page as a file, under the filters of its address and all its pages (experience 58). `of`: what the list
@@ -11,6 +12,7 @@ export function ListFiles({ list, of = {} }: { list: ListCode; of?: Record<strin
   const { ejercicio } = useParams()
   const asked = new URLSearchParams(search)
   asked.delete('desde')
+  asked.delete(HISTORY_CURSOR)
   if (ejercicio) asked.set('ejercicio', ejercicio)
   for (const [name, value] of Object.entries(of)) asked.set(name, value)
   const query = asked.size > 0 ? `?${asked}` : ''

@@ -1,32 +1,32 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { formatInstant } from '../text/format.ts'
-import { signaturesText } from '../text/steps.ts'
 
 export interface TimelineLine {
   id: string
   at: Date
   sentence: string
-  /** Page of the act or event behind it. */
-  receipt?: string
+  /** To what stands behind it: the receipt of the act, the content it is about. */
+  links?: { to: string; label: string }[]
 }
 
-/** Events in Spanish sentences, newest first; `link`: what leads to the page behind each, its receipt where nothing else is said. */
-export function Timeline({ lines, link = signaturesText.receipt }: { lines: TimelineLine[]; link?: string }) {
+/** Events in Spanish sentences, newest first. */
+export function Timeline({ lines }: { lines: TimelineLine[] }) {
   return (
     <ol className="timeline">
       {lines.map((line) => (
         <li key={line.id}>
           <time dateTime={line.at.toISOString()}>{formatInstant(line.at)}</time>
-          <p>
-            {withHashes(line.sentence)}
-            {line.receipt && (
-              <>
-                {' '}
-                <Link to={line.receipt}>{link}</Link>
-              </>
-            )}
-          </p>
+          <p>{withHashes(line.sentence)}</p>
+          {line.links && line.links.length > 0 && (
+            <p className="timeline__links no-print">
+              {line.links.map(({ to, label }) => (
+                <Link key={to} to={to}>
+                  {label}
+                </Link>
+              ))}
+            </p>
+          )}
         </li>
       ))}
     </ol>

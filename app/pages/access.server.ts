@@ -23,7 +23,6 @@ import { newId } from '../../db/ids.ts'
 import { listProbes } from '../../db/probes.ts'
 import { findGrantReview } from '../../db/review-statements.ts'
 import { entityCalendar } from '../../db/terms.ts'
-import { listObjectEvents } from '../../db/timeline.ts'
 import { isCampaignOpen, objectionToUndo, undoUntil } from '../../domain/campaigns.ts'
 import {
   daysFrom,
@@ -46,9 +45,9 @@ import { restoredRequest } from '../commands/restored-access.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { eventSentence } from '../text/events.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { overseesAccess } from './access-indicators.server.ts'
+import { historyOf } from './timelines.server.ts'
 
 /** Filters as the address carries them: `estado`, `de=mios`. */
 export function accessFilters(search: URLSearchParams, actor: Actor): GrantFilters {
@@ -117,7 +116,7 @@ async function renewedOf(trx: Trx, actor: Actor, id: string | null) {
 }
 
 /** One access with its history, and what this person may do with it now. */
-export async function loadAccess(context: AppContext, actor: Actor, id: string) {
+export async function loadAccess(context: AppContext, actor: Actor, id: string, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
     const page = await findGrantPage(trx, actor.entityId, id)
     const grant = await findGrant(trx, id)
@@ -125,7 +124,6 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
     const [heads, leads] = [await listHeadPositions(trx, page.agencyId), await listLeadPositions(trx, actor.entityId)]
     const row = grantRow(actor.entityId, heads, page.granteeId, leads)
     if (whyNot(permitted(actor), 'read', 'Grant', row)) throw notFound(context.requestId)
-    const events = await listObjectEvents(trx, id, 100)
     const [ending] = page.status === 'granted' ? await listOpenEndings(trx, id) : []
     const isHead = whyNot(permitted(actor), 'ask', 'Grant', row) === null
     const review = (await findGrantReview(trx, id)) ?? null
@@ -148,11 +146,7 @@ export async function loadAccess(context: AppContext, actor: Actor, id: string) 
       underway: (await countOpenActs(trx, id)) > 0,
       signatures: await listGrantSignatures(trx, id),
       probes: await listProbes(trx, id),
-      history: events.map((event) => ({
-        id: event.id,
-        at: event.at,
-        sentence: eventSentence(event),
-      })),
+      history: await historyOf(trx, { kind: 'grant', id }, search),
       duty: { title: CONFIDENTIALITY.title, paragraphs: CONFIDENTIALITY.paragraphs },
       statements: ACCESS_STATEMENTS,
       asksPassword: !isProofRecent(actor),

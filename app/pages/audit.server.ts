@@ -5,6 +5,7 @@ import { findLogState, findSealedEvent } from '../../db/sealed-log.ts'
 import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
+import { auditText } from '../text/audit.ts'
 import { eventFieldName, eventSentence } from '../text/events.ts'
 
 /** The trail of the entity, and how far it is sealed. */
@@ -12,7 +13,8 @@ export async function loadTrail(context: AppContext, actor: Actor, search: URLSe
   const { filters, actors, trail } = await consultTrail(context, actor, search)
   const log = await withActor(context.db, actor, (trx) => findLogState(trx, actor.entityId))
   const lines = trail.rows.map((event) => ({
-    ...{ id: event.id, at: event.at, sentence: eventSentence(event), receipt: `/auditoria/hechos/${event.id}` },
+    ...{ id: event.id, at: event.at, sentence: eventSentence(event) },
+    links: [{ to: `/auditoria/hechos/${event.id}`, label: auditText.proof }],
   }))
   return { filters, actors, lines, next: trail.next, log }
 }

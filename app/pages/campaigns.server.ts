@@ -6,7 +6,6 @@ import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { listKeeps } from '../../db/review-closing.ts'
 import { entityCalendar } from '../../db/terms.ts'
-import { listObjectEvents } from '../../db/timeline.ts'
 import { CAMPAIGN_DAYS, isCampaignOpen, objectionToClose } from '../../domain/campaigns.ts'
 import { GRANTERS } from '../../domain/grants.ts'
 import { readInput } from '../../domain/input-reading.ts'
@@ -26,9 +25,9 @@ import type { AppContext } from '../context.server.ts'
 import { provedBy } from '../prove.server.ts'
 import { recordRefusalOf, shownRefusal } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
-import { eventSentence } from '../text/events.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { CALENDAR_FORM, calendarOf, changeCalendar } from './review-calendar.server.ts'
+import { historyOf } from './timelines.server.ts'
 
 /** Whether this person reads the reviews of accesses at all, and whether they lead them. */
 export function campaignRights(actor: Actor) {
@@ -103,7 +102,6 @@ export async function loadCampaign(context: AppContext, actor: Actor, id: string
     const today = appToday()
     const unanswered = campaign.cases - campaign.answered
     const isOpen = isCampaignOpen(campaign.status)
-    const events = await listObjectEvents(trx, id, 100)
     return {
       campaign,
       daysLeft: campaign.dueOn ? workingDaysLeft(campaign.dueOn, today, await entityCalendar(trx, actor.entityId)) : 0,
@@ -115,11 +113,7 @@ export async function loadCampaign(context: AppContext, actor: Actor, id: string
       waits: mayLead && isOpen && unanswered > 0,
       mayTicket: mayLead && campaign.ticket === null && !['filed', 'refused'].includes(campaign.status),
       asksPassword: !isProofRecent(actor),
-      history: events.map((event) => ({
-        id: event.id,
-        at: event.at,
-        sentence: eventSentence(event),
-      })),
+      history: await historyOf(trx, { kind: 'campaign', id }, search),
     }
   })
 }

@@ -27,6 +27,7 @@ import { inputErrors } from '../text/inputs.ts'
 import { refusalSentence, sentenceOf } from '../text/refusals.ts'
 import { isUpload, type ReceivedForm, receiveForm } from '../uploads.server.ts'
 import { type ControlPlace, requireControlAt } from './control.server.ts'
+import { historyOf } from './timelines.server.ts'
 
 export interface RunPlace extends ControlPlace {
   /** Civil date on which its period begins. */
@@ -42,7 +43,7 @@ async function requireRun(trx: Trx, context: AppContext, actor: Actor, place: Ru
 }
 
 /** One run with its acts and evidence, and what this person may do with it now. */
-export async function loadRun(context: AppContext, actor: Actor, place: RunPlace) {
+export async function loadRun(context: AppContext, actor: Actor, place: RunPlace, search = new URLSearchParams()) {
   return await withActor(context.db, actor, async (trx) => {
     const run = await requireRun(trx, context, actor, place)
     const { state, control } = run
@@ -60,6 +61,7 @@ export async function loadRun(context: AppContext, actor: Actor, place: RunPlace
       ...(isUnderWay ? { may: null, whyNot: null } : mayOf(actor, run, await loadRunRow(trx, run))),
       offered: isToDo(state) ? await listOfferedEvidence(trx, actor.entityId, { period: state.period, today }) : [],
       first: firstDays(run, today),
+      history: await historyOf(trx, { kind: 'run', id: state.id }, search),
     }
   })
 }

@@ -11,10 +11,8 @@ import {
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
 import { listRunningTerms, listSignatures, type StepSignature } from '../../db/step-pages.ts'
 import { entityCalendar } from '../../db/terms.ts'
-import { listTimeline, listTimelineActors } from '../../db/timeline.ts'
 import type { Calendar } from '../../domain/calendar.ts'
 import { firstNotApproved, type StepState } from '../../domain/cycle-state.ts'
-import type { EventType } from '../../domain/events.ts'
 import { sourceRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import type { SignatureRole, StepCode } from '../../domain/procedures.ts'
@@ -26,17 +24,9 @@ import type { Actor } from '../session.server.ts'
 import { cancelRight, stepRights } from '../step-rights.server.ts'
 import { listed, stepLineText } from '../text/cycles.ts'
 import { type DutyNames, dutyName } from '../text/duties.ts'
-import { eventSentence } from '../text/events.ts'
-import { timelineFilters } from '../text/timeline.ts'
 import { heldIn } from './releases.server.ts'
 import { stepAddress, waitingOn } from './step.server.ts'
-
-/** Events that are a person's act itself, each with its receipt; what an act set off has none of its own. */
-const ACTS: EventType[] = [
-  ...(['cycle.started', 'cycle.cancelled', 'step.submitted', 'step.reviewed', 'step.signed'] as const),
-  ...(['step.returned', 'step.withdrawn'] as const),
-  ...(['reopening.asked', 'reopening.granted', 'reopening.declined'] as const),
-]
+import { historyOf } from './timelines.server.ts'
 
 /** What the page of a cycle shows; undefined when not visible. */
 export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, search: URLSearchParams) {
@@ -47,8 +37,6 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
   const terms = await listRunningTerms(trx, cycleId)
   const signatures = await listSignatures(trx, cycleId)
   const called = actor.entity.dutyNames
-  const filters = timelineFilters(search)
-  const timeline = await listTimeline(trx, cycleId, { ...filters, cursor: search.get('desde'), limit: 20 })
   const current = head.status === 'active' ? firstNotApproved(cycle.state) : null
   return {
     head,
@@ -60,13 +48,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
     cancel: cancelRight(actor, cycle),
     mayAnalyse: isAnalysed(actor, cycle),
     mayAudit: whyNot(permitted(actor), 'audit', 'Entity', { entityId: cycle.entityId }) === null,
-    timeline: {
-      ...{ filters, actors: await listTimelineActors(trx, cycleId), next: timeline.next },
-      lines: timeline.rows.map((entry) => ({
-        ...{ id: entry.id, at: entry.at, sentence: eventSentence(entry) },
-        ...(entry.actId && ACTS.includes(entry.type) && { receipt: `/ejercicios/${cycleId}/actos/${entry.actId}` }),
-      })),
-    },
+    history: await historyOf(trx, { kind: 'cycle', id: cycleId }, search),
     files: await listCycleFiles(trx, cycleId),
     documents: await listCycleDocuments(trx, cycleId),
     unissued: await findUnissuedReport(trx, cycleId),

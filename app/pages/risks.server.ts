@@ -40,6 +40,7 @@ import { findingObjection } from './finding.server.ts'
 import { overrideNotice } from './override-notice.server.ts'
 import { followSummary } from './risk-follow-summary.server.ts'
 import { shownAlerts } from './standing-alerts.server.ts'
+import { historyOf } from './timelines.server.ts'
 
 /** A zone as it is shown: never by its colour alone. */
 export interface ShownZone {
@@ -147,7 +148,7 @@ export function heatMap(methodology: Methodology, cells: readonly MapCell[]) {
   return { rows: rows.reverse(), columns: methodology.impact.map(({ name, percent }) => ({ name, percent })) }
 }
 
-export async function loadRisk(context: AppContext, actor: Actor, code: string) {
+export async function loadRisk(context: AppContext, actor: Actor, code: string, search = new URLSearchParams()) {
   return await withActor(context.db, actor, async (trx) => {
     const risk = await findRisk(trx, actor.entityId, code)
     if (!risk) throw notFound(context.requestId)
@@ -209,6 +210,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string) 
       follow: await followSummary(trx, actor, risk),
       mayRecord: findingObjection(actor) === null,
       whyNot: riskObjection(actor),
+      history: await historyOf(trx, { kind: 'risk', id: risk.id }, search),
     }
   })
 }

@@ -100,7 +100,6 @@ export const cycleText = {
   nothingForYou: 'Ahora no hay nada que espere por su cargo en este ejercicio.',
   timeline: 'Historia',
   timelineIntro: 'Todo lo que ha pasado en este ejercicio, de lo más reciente a lo más antiguo.',
-  timelineEmpty: 'Todavía no ha pasado nada.',
   dataWork: 'Datos del ejercicio',
   documents: 'Documentos firmados',
   report: 'Informe: secciones y descargas',

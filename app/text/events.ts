@@ -636,10 +636,21 @@ function notice(facts: EventFacts): string {
   return `Se avisó${superior} ${NOTICES[String(after(facts, 'kind') ?? '').split('-')[0] ?? ''] ?? 'del plazo'} ${ofWhat(facts)}: ${told}.${instead}`
 }
 
-/** What a notice is about: the term of a step, the day of an improvement action, or that of a run of a control. */
+/** What has a day of its own, by how its code begins. */
+const CODED: Record<string, string> = {
+  AM: 'de la acción de mejora',
+  AD: 'del acceso',
+  RA: 'de la revisión',
+  R: 'de la revisión del riesgo',
+  I: 'de la medición del indicador',
+}
+
+/** What a notice is about: the term of a step, the day of something with a code, that of a run of a control or of a request. */
 function ofWhat(facts: EventFacts): string {
   if (after(facts, 'control')) return `de la ejecución del control${said(facts, 'control')}`
-  return after(facts, 'code') ? `de la acción de mejora${said(facts, 'code')}` : ofStep(facts)
+  const code = after(facts, 'code')
+  if (!code) return ofStep(facts)
+  return `${CODED[String(code).split('-')[0] ?? ''] ?? 'de la solicitud'}${said(facts, 'code')}`
 }
 
 const NOTICES: Record<string, string> = {

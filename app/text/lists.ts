@@ -7,7 +7,7 @@ import { formatNumber } from './format.ts'
 export const listNames: Record<ListCode, string> = {
   inbox: 'Mi bandeja',
   cycles: 'Ejercicios',
-  timeline: 'Historia del ejercicio',
+  timeline: 'Historia',
   sources: 'Fuentes de datos',
   tracking: 'Lectura y respuesta',
   variables: 'Variables',

@@ -3,6 +3,7 @@ import { isCivilDate } from '../../domain/civil-dates.ts'
 import { EVENT_KINDS, type EventKind, type EventType, kindOfEvent, type TimelineFilters } from '../../domain/events.ts'
 import { isId } from '../../domain/ids.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
+import type { SubjectKind } from '../../domain/timeline.ts'
 import { formatDate } from './format.ts'
 
 const KINDS: Record<EventKind, string> = {
@@ -69,6 +70,21 @@ export interface TimelineActors {
   positions: { id: string; name: string }[]
 }
 
+/** By what a timeline may be narrowed. */
+export type TimelineChoices = TimelineActors & { kinds: EventKind[] }
+
+/** Names the subject in the address of its list. */
+export const SUBJECT_NAMES: Record<SubjectKind, string> = {
+  cycle: 'ejercicio',
+  grant: 'acceso',
+  campaign: 'campana',
+  run: 'ejecucion',
+  risk: 'riesgo',
+}
+
+/** Where the next page of a timeline begins; its page may have other lists. */
+export const HISTORY_CURSOR = 'historia'
+
 /** «Envíos y decisiones · Paso 3 · del 1 de marzo de 2026»; nothing where nothing is asked. */
 export function describeTimeline(filters: TimelineFilters, { people, positions }: TimelineActors): string {
   const { kind, stepCode, personId, positionId, from, to } = filters
@@ -86,6 +102,7 @@ export function describeTimeline(filters: TimelineFilters, { people, positions }
 }
 
 export const timelineText = {
+  title: 'Historia',
   /** «Filtrar la historia: Paso 3». */
   label: (words: string) => `Filtrar la historia${words ? `: ${words}` : ''}`,
   kind: 'Clase de hecho',
@@ -103,6 +120,9 @@ export const timelineText = {
   unknown: 'una persona sin actuaciones aquí',
   since: (day: string) => `desde el ${formatDate(day)}`,
   upTo: (day: string) => `hasta el ${formatDate(day)}`,
+  nothingYet: 'Todavía no ha pasado nada.',
+  toContent: 'Ver el contenido',
+  toGrant: 'Ver el acceso',
   reversed: 'La fecha «Desde el día» es posterior a «Hasta el día»: cámbielas para ver lo que pasó entre las dos.',
   nothing: 'Nada de lo que pasó cumple estos filtros. Quite alguno para ver lo demás.',
 }

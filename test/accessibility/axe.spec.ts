@@ -155,6 +155,10 @@ const VISITS: Record<string, Visit> = {
     at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],
   },
   'routes/work/changes': { as: 'jefatura_ogac', at: waiting('3') },
+  'routes/work/moments': {
+    as: 'jefatura_ogac',
+    at: (places) => [{ ejercicio: places.waiting }, { ejercicio: places.published.cycle }],
+  },
   'routes/work/newer-form': { as: 'profesional_ogac', at: (places) => [{ ejercicio: places.open, paso: '1' }] },
   'routes/publications/correction': {
     as: 'profesional_ogac',

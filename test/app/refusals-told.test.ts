@@ -129,7 +129,9 @@ describe('the record keeps what was refused', () => {
     ])
     expect(await ask('GET')).toEqual([])
     const author = await stage.actor('profesional_ogac')
-    const { rows } = await withActor(stage.world.context.db, author, (trx) => listTimeline(trx, cycleId, { limit: 1 }))
+    const { rows } = await withActor(stage.world.context.db, author, (trx) =>
+      listTimeline(trx, { kind: 'cycle', id: cycleId }, { limit: 1 }),
+    )
     expect(rows.map(eventSentence)).toEqual([
       'Secretaría General intentó una acción en el paso 1 que no se permitió: no tenía vigente el cargo con el que actuaba.',
     ])

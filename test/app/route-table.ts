@@ -166,6 +166,7 @@ export const ROUTES: Record<string, Row> = {
   'routes/work/reopen': { ...object, post: { own: 422, anonymous: 'sign in', body: { verdict: 'ask' } } },
   'routes/work/step-version': object,
   'routes/work/changes': object,
+  'routes/work/moments': object,
   'routes/work/draft': {
     ...{ on: 'open', anonymous: 302, own: 302, other: 302 },
     post: { own: among(OGAC_AUTHOR, 409, 403), anonymous: 'sign in', body: { rev: '999' } },

@@ -88,7 +88,9 @@ describe('a day of the entity’s own calendar', () => {
     expect(rows.tasks.map((task) => task.due_at?.toISOString())).toEqual(['2026-04-10T04:59:59.000Z'])
     expect(rows.cycle?.refresh_wanted).toBe(true)
     expect((await rowsOf(early)).terms).toHaveLength(1)
-    const { rows: events } = await withActor(town.web, town.admin, (trx) => listTimeline(trx, crossing, { limit: 1 }))
+    const { rows: events } = await withActor(town.web, town.admin, (trx) =>
+      listTimeline(trx, { kind: 'cycle', id: crossing }, { limit: 1 }),
+    )
     expect(events[0]).toMatchObject({
       type: 'term.moved',
       changes: [{ field: 'due_date', before: '2026-04-08', after: '2026-04-09' }],

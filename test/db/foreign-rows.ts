@@ -179,6 +179,7 @@ async function restOf(
       'sent',
       'act',
       'returned',
+      'opened',
       'unheard',
       'file',
       'reopening',
@@ -193,6 +194,7 @@ async function restOf(
     | 'sent'
     | 'act'
     | 'returned'
+    | 'opened'
     | 'unheard'
     | 'file'
     | 'reopening'
@@ -351,6 +353,11 @@ async function restOf(
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
+    const opened = { type: 'step.opened', object_type: 'step', object_id: cycleId, step_code: '1', origin: 'workflow' }
+    await trx
+      .insertInto('event')
+      .values({ id: ids.opened, entity_id: entityId, cycle_id: cycleId, ...opened })
+      .execute()
     await trx
       .insertInto('section_proposal')
       .values({

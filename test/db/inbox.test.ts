@@ -212,7 +212,9 @@ describe('a claim', () => {
     }
     // A second click of the winner is an answer, at once and without another event.
     await as(winner, (trx) => claimTask(trx, winner, taskId))
-    const { rows } = await as(author, (trx) => listTimeline(trx, line?.cycleId ?? '', { types: ['task.claimed'] }))
+    const { rows } = await as(author, (trx) =>
+      listTimeline(trx, { kind: 'cycle', id: line?.cycleId ?? '' }, { types: ['task.claimed'] }),
+    )
     expect(rows).toHaveLength(1)
     expect((await inbox(winner, { assignee: 'mine' })).rows).toMatchObject([{ id: taskId, why: 'taken' }])
     const loser = people.find((person) => person !== winner) ?? author

@@ -103,6 +103,7 @@ import * as mentions from '../../db/mentions.ts'
 import * as methodologies from '../../db/methodologies.ts'
 import * as methodologyChoices from '../../db/methodology-choices.ts'
 import * as methodologyDrafts from '../../db/methodology-drafts.ts'
+import * as moments from '../../db/moments.ts'
 import * as movedReviews from '../../db/moved-reviews.ts'
 import { listMovedRightsTerms } from '../../db/moved-rights.ts'
 import * as movedRuns from '../../db/moved-runs.ts'
@@ -727,6 +728,7 @@ const QUERIES: Record<string, Ask> = {
   listAcceptanceSignatures: (trx, f) => riskTreatmentPages.listAcceptanceSignatures(trx, f.acceptanceId),
   isAcceptanceUnderway: (trx, f) => riskTreatmentPages.isAcceptanceUnderway(trx, f.acceptanceId),
   findRiskReceipt: (trx, f) => riskTreatmentPages.findRiskReceipt(trx, f.riskReceipt),
+  isRisk: (trx, f) => risks.isRisk(trx, f.entityId, f.riskId),
   findRisk: (trx, f) => risks.findRisk(trx, f.entityId, 'R-901'),
   lastAssessment: (trx, f) => riskStandings.lastAssessment(trx, f.riskId),
   listRatedControls: (trx, f) => riskStandings.listRatedControls(trx, f.riskId),
@@ -909,8 +911,12 @@ const QUERIES: Record<string, Ask> = {
   findLiveTenure: (trx, f) => findLiveTenure(trx, f),
   entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
   nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),
-  listTimeline: (trx, f) => timeline.listTimeline(trx, f.cycleId),
-  listTimelineActors: (trx, f) => timeline.listTimelineActors(trx, f.cycleId),
+  listMoments: (trx, f) => moments.listMoments(trx, f.cycleId),
+  findMoment: (trx, f) => moments.findMoment(trx, f.cycleId, f.ids.opened),
+  listStepsAt: (trx, f) => moments.listStepsAt(trx, f.cycleId, { id: f.ids.opened }),
+  listTimeline: (trx, f) => timeline.listTimeline(trx, { kind: 'cycle', id: f.cycleId }),
+  findTimelineChoices: async (trx, f) =>
+    Object.values(await timeline.findTimelineChoices(trx, { kind: 'cycle', id: f.cycleId })).flat(),
   listAdministrationActors: (trx, f) => timeline.listAdministrationActors(trx, f.entityId, EVERY_TYPE),
   listObjectEvents: (trx, f) => timeline.listObjectEvents(trx, f.connection.id, 5),
   listAdministrationEvents: (trx, f) => timeline.listAdministrationEvents(trx, f.entityId),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventSentence } from '../../app/text/events.ts'
 import { recordEvents } from '../../db/audit.ts'
 import { withActor } from '../../db/client.ts'
-import { listTimeline, listTimelineActors, type TimelineEntry } from '../../db/timeline.ts'
+import { findTimelineChoices, listTimeline, type TimelineEntry } from '../../db/timeline.ts'
 import { addDays, bogotaDate } from '../../domain/civil-dates.ts'
 import { openCycle, smallTown, type Town } from '../support/town.ts'
 
@@ -25,7 +25,9 @@ describe('the timeline of a cycle', () => {
     const seen: TimelineEntry[] = []
     let cursor: string | null = null
     do {
-      const page = await withActor(town.web, town.admin, (trx) => listTimeline(trx, cycleId, { cursor, limit: 2 }))
+      const page = await withActor(town.web, town.admin, (trx) =>
+        listTimeline(trx, { kind: 'cycle', id: cycleId }, { cursor, limit: 2 }),
+      )
       seen.push(...page.rows)
       cursor = page.next
     } while (cursor)
@@ -36,7 +38,7 @@ describe('the timeline of a cycle', () => {
 
   it('filters by step and type, and a foreign cursor begins at the first page', async () => {
     const list = (options: Parameters<typeof listTimeline>[2]) =>
-      withActor(town.web, town.admin, (trx) => listTimeline(trx, cycleId, options))
+      withActor(town.web, town.admin, (trx) => listTimeline(trx, { kind: 'cycle', id: cycleId }, options))
     expect((await list({ stepCode: '2' })).rows).toEqual([])
     expect((await list({ types: ['cycle.started'] })).rows).toHaveLength(1)
     expect((await list({ kind: 'drafts' })).rows).toHaveLength(7)
@@ -48,8 +50,10 @@ describe('the timeline of a cycle', () => {
 
   it('filters by who acted and by day, and offers those who did', async () => {
     const list = (options: Parameters<typeof listTimeline>[2]) =>
-      withActor(town.web, town.admin, (trx) => listTimeline(trx, cycleId, options))
-    const actors = await withActor(town.web, town.admin, (trx) => listTimelineActors(trx, cycleId))
+      withActor(town.web, town.admin, (trx) => listTimeline(trx, { kind: 'cycle', id: cycleId }, options))
+    const actors = await withActor(town.web, town.admin, (trx) =>
+      findTimelineChoices(trx, { kind: 'cycle', id: cycleId }),
+    )
     expect(actors.people.map(({ name }) => name)).toEqual(['jefatura_ogac'])
     expect(actors.positions).toHaveLength(1)
     const [person, position] = [actors.people[0]?.id, actors.positions[0]?.id]
@@ -65,6 +69,8 @@ describe('the timeline of a cycle', () => {
 
   it('of one entity is empty for another', async () => {
     const other = { entityId: '00000000-0000-7000-8000-000000000000', personId: null }
-    expect((await withActor(town.web, other, (trx) => listTimeline(trx, cycleId))).rows).toEqual([])
+    expect((await withActor(town.web, other, (trx) => listTimeline(trx, { kind: 'cycle', id: cycleId }))).rows).toEqual(
+      [],
+    )
   })
 })

@@ -6,10 +6,12 @@ import { openCampaign } from '../../app/commands/open-campaign.server.ts'
 import { recordTicket } from '../../app/commands/record-ticket.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { eventSentence } from '../../app/text/events.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { listCards } from '../../db/review-pages.ts'
+import { listTimeline } from '../../db/timeline.ts'
 import type { ReviewVerdict } from '../../domain/campaigns.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { reviewListWorkflowId } from '../../workflows/messages.ts'
@@ -179,6 +181,12 @@ describe('a review of accesses', () => {
     expect([late.taken, late.leftOut[0]?.against.code]).toEqual([0, 'review_over'])
     // One answer that keeps an access says nothing of how somebody reviews.
     expect(await rows((trx) => trx.selectFrom('incident').select('kind').execute())).toEqual([])
+    const history = await rows((trx) => listTimeline(trx, { kind: 'campaign', id: campaignId }))
+    const types = history.rows.map(({ type }) => type)
+    expect(types.filter((type) => type === 'review.answered')).toHaveLength(3)
+    expect(types.filter((type) => type === 'notice.sent')).toHaveLength(4)
+    expect([types.at(-1), types[0]]).toEqual(['campaign.opened', 'campaign.closed'])
+    expect(history.rows.map(eventSentence).join(' ')).toContain('Se avisó que está por vencer el plazo de la revisión')
     const outcomes = await rows((trx) =>
       trx.selectFrom('mail').select('subject').where('person_id', '=', clerk.personId).execute(),
     )

@@ -7,7 +7,9 @@ import { type Database, openDatabase } from '../../db/client.ts'
 import { appToday, moveClock } from '../../db/clock.ts'
 import { listOpenAlerts, listWaitingRuns } from '../../db/control-pages.ts'
 import { roleUrl } from '../../db/roles.ts'
+import { listTimeline } from '../../db/timeline.ts'
 import { addDays, daysBetween } from '../../domain/civil-dates.ts'
+import type { TimelineSubject } from '../../domain/timeline.ts'
 import {
   check,
   controlled,
@@ -68,6 +70,9 @@ const eventsOf = (...ids: string[]) =>
       .filter((type) => !type.startsWith('notice')),
   )
 
+const timelineOf = (subject: TimelineSubject) =>
+  rowsIn(world, async (trx) => (await listTimeline(trx, subject)).rows.map(({ type }) => type))
+
 describe('a control that is executed', () => {
   it('runs from its Schedule over evidence and the check of somebody else to a lower demonstrated residual', async () => {
     const { id, riskId, runId, risk } = await running()
@@ -90,6 +95,13 @@ describe('a control that is executed', () => {
     expect(await eventsOf(id, runId, riskId)).toEqual([
       ...['risk.registered', 'control.added', 'control.run_opened', 'act.refused', 'act.refused', 'control.executed'],
       ...['act.refused', 'control.verified', 'control.evidence_changed', 'risk.demonstrated_moved'],
+    ])
+    const ofRun = await timelineOf({ kind: 'run', id: runId })
+    expect(ofRun.filter((type) => type !== 'act.refused' && !type.startsWith('notice'))).toEqual([
+      ...['control.verified', 'control.executed', 'control.run_opened'],
+    ])
+    expect(await timelineOf({ kind: 'risk', id: riskId })).toEqual([
+      ...['risk.demonstrated_moved', 'control.evidence_changed', 'control.added', 'risk.registered'],
     ])
     const told = await rowsIn(world, (trx) =>
       trx.selectFrom('mail').select(['person_id', 'subject']).where('subject', 'like', `%${risk} bajó`).execute(),

@@ -9,6 +9,7 @@ import { requestAccess } from '../../app/commands/request-access.server.ts'
 import { loadAccessGrounds } from '../../app/pages/access-grounds.server.ts'
 import { loadAccessIndicators } from '../../app/pages/access-indicators.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { eventSentence } from '../../app/text/events.ts'
 import { signatureMethod } from '../../catalog/statements.ts'
 import { listOpenEndings } from '../../db/access-endings.ts'
 
@@ -18,6 +19,7 @@ import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listProbes } from '../../db/probes.ts'
+import { listTimeline } from '../../db/timeline.ts'
 import { addDays } from '../../domain/civil-dates.ts'
 import type { GrantVerdict, RevocationCause } from '../../domain/grants.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
@@ -443,6 +445,10 @@ describe('a delegated access of next year', () => {
     await fastForward(world.temporal.client, delegationWorkflowId(grantId), Math.ceil(over - begin))
     expect(await statusOf(grantId)).toBe('expired')
     await expect.poll(() => probesOf(grantId), { timeout: 10_000 }).toEqual(['begun: allowed', 'after: denied'])
+    const { rows: history } = await rows((trx) => listTimeline(trx, { kind: 'grant', id: grantId }))
+    expect(history.filter(({ type }) => type === 'notice.sent')).toHaveLength(6)
+    expect(history.map(eventSentence).join(' ')).toContain('del acceso AD-')
+    expect(history.at(-1)?.type).toBe('access.asked')
     const ending = (await mailsAbout(grantId)).filter(([subject]) => String(subject).includes('termina el'))
     expect(ending.map(([, person]) => person)).toEqual([
       ...[clerk.personId, head.personId, clerk.personId, head.personId, clerk.personId, head.personId],

@@ -88,7 +88,7 @@ describe('whoever substitutes', () => {
     const kept = await rows(async (trx) => ({
       act: await trx.selectFrom('act').selectAll().where('id', '=', actId).executeTakeFirstOrThrow(),
       signature: await trx.selectFrom('signature').selectAll().where('id', '=', actId).executeTakeFirstOrThrow(),
-      timeline: (await listTimeline(trx, cycleId)).rows.filter((event) => event.actId === actId),
+      timeline: (await listTimeline(trx, { kind: 'cycle', id: cycleId })).rows.filter((event) => event.actId === actId),
     }))
     expect(kept.act).toMatchObject(signed)
     expect(kept.signature).toMatchObject({ ...signed, position_name: 'Jefatura OGAC' })

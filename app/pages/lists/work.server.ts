@@ -1,8 +1,7 @@
-import { findCycleHead, listCycles } from '../../../db/cycle-pages.ts'
+import { listCycles } from '../../../db/cycle-pages.ts'
 import { listInbox } from '../../../db/inbox.ts'
 import { listTimeline } from '../../../db/timeline.ts'
-import { Refused } from '../../../domain/refusals.ts'
-import { cycleIn, vigenciaIn } from '../../params.server.ts'
+import { vigenciaIn } from '../../params.server.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { inboxText } from '../../text/inbox.ts'
@@ -11,6 +10,7 @@ import { listColumns as words } from '../../text/lists.ts'
 import { cycleStateText, stepStateText } from '../../text/states.ts'
 import { eventKindText, timelineFilters } from '../../text/timeline.ts'
 import { inboxReader } from '../inbox-line.server.ts'
+import { requireSubject } from '../timeline-subjects.server.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 
 const inbox: OpenListing = async (trx, actor, search) => {
@@ -52,12 +52,11 @@ const cycles: OpenListing = async (trx, _actor, search) => {
   )
 }
 
-const timeline: OpenListing = async (trx, _actor, search) => {
-  const cycleId = cycleIn(search)
-  if (!(await findCycleHead(trx, cycleId))) throw new Refused('not_visible')
+const timeline: OpenListing = async (trx, actor, search) => {
+  const subject = await requireSubject(trx, actor, search)
   const filters = timelineFilters(search)
   return listing(
-    (cursor) => listTimeline(trx, cycleId, { ...filters, cursor, limit: FILE_PAGE }),
+    (cursor) => listTimeline(trx, subject, { ...filters, cursor, limit: FILE_PAGE }),
     {
       [words.at]: ({ at }) => formatSheetInstant(at),
       [words.what]: eventSentence,
@@ -68,9 +67,9 @@ const timeline: OpenListing = async (trx, _actor, search) => {
       [words.actingFor]: ({ actingForName }) => actingForName,
       [words.contentHash]: ({ contentHash }) => contentHash,
     },
-    { cycleId, filters },
+    { filters, ...(subject.kind === 'cycle' && { cycleId: subject.id }) },
   )
 }
 
-/** What waits, the cycles and what happened in one. */
+/** What waits, the cycles and what happened in one, or to another subject. */
 export const WORK_LISTINGS = { inbox, cycles, timeline }

@@ -9,6 +9,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { errorsOf, fieldsOf } from '../../components/form-fields.tsx'
+import { History } from '../../components/history.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -16,7 +17,6 @@ import { Pagination } from '../../components/pagination.tsx'
 import { ProvedField } from '../../components/proved-field.tsx'
 import { Section } from '../../components/section.tsx'
 import { CampaignChip } from '../../components/state-chip.tsx'
-import { Timeline } from '../../components/timeline.tsx'
 import { actOnCampaign, loadCampaign } from '../../pages/campaigns.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -80,7 +80,7 @@ export default function CampaignPage() {
         </VStack>
       </Section>
       <Section id="historia" title={words.history}>
-        <Timeline lines={history} />
+        <History history={history} />
       </Section>
     </VStack>
   )

@@ -8,10 +8,10 @@ import { UnderReview } from '../../components/access/under-review.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
+import { History } from '../../components/history.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { GrantChip, UnderReviewChip } from '../../components/state-chip.tsx'
-import { Timeline } from '../../components/timeline.tsx'
 import { loadAccess } from '../../pages/access.server.ts'
 import { actOnAccess } from '../../pages/access-actions.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -27,7 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  return await loadAccess(context, actor, requireId(params.acceso, context))
+  return await loadAccess(context, actor, requireId(params.acceso, context), new URL(request.url).searchParams)
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -94,7 +94,7 @@ export default function GrantPage() {
       {signatures.length > 0 && <GrantSignatures signatures={signatures} />}
       <GrantProbes probes={probes} status={grant.status} />
       <Section id="historia" title={words.history}>
-        <Timeline lines={history} />
+        <History history={history} />
       </Section>
     </VStack>
   )

@@ -58,7 +58,7 @@ export default function Trail() {
       <Section id="bitacora" title={words.trail}>
         <TimelineFilterForm filters={filters} kinds={EVENT_KINDS} steps={STEP_CODES} actors={actors} />
         {lines.length === 0 && <p>{isFiltered ? timelineText.nothing : words.empty}</p>}
-        <Timeline lines={lines} link={words.proof} />
+        <Timeline lines={lines} />
         <Pagination next={next} />
         <ListFiles list="trail" />
       </Section>

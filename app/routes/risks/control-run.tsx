@@ -4,6 +4,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
+import { History } from '../../components/history.tsx'
 import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { EvidenceTable } from '../../components/risks/evidence-table.tsx'
@@ -17,6 +18,7 @@ import { requireActor } from '../../session.server.ts'
 import { period, runText as words } from '../../text/control-runs.ts'
 import { formatDate, formatDay, formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
+import { timelineText } from '../../text/timeline.ts'
 
 const placeOf = (params: { codigo?: string; control?: string; periodo?: string }) => ({
   ...{ risk: params.codigo ?? '', control: params.control ?? '', start: params.periodo ?? '' },
@@ -30,7 +32,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const shouldRevalidate = readAgainAfterNo
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  return await loadRun(context, await requireActor(request, context), placeOf(params))
+  const actor = await requireActor(request, context)
+  return await loadRun(context, actor, placeOf(params), new URL(request.url).searchParams)
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -66,7 +69,7 @@ export default function ControlRun() {
           <EvidenceTable caption={words.evidenceCaption} rows={evidence} />
         </Section>
       )}
-      <Section id="historia" title={words.historyTitle}>
+      <Section id="actos" title={words.historyTitle}>
         {acts.length > 0 ? (
           <DataTable
             caption={words.historyCaption}
@@ -78,6 +81,9 @@ export default function ControlRun() {
         ) : (
           <p>{words.noHistory}</p>
         )}
+      </Section>
+      <Section id="historia" title={timelineText.title}>
+        <History history={run.history} />
       </Section>
     </VStack>
   )

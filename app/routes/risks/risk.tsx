@@ -5,6 +5,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { History } from '../../components/history.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { FollowSummary } from '../../components/risks/follow-summary.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
@@ -21,11 +22,13 @@ import { treatmentText } from '../../text/risk-treatment.ts'
 import { riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { riseText } from '../../text/standing-moves.ts'
+import { timelineText } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(words.of(data?.code ?? '')) }]
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  return await loadRisk(context, await requireActor(request, context), params.codigo ?? '')
+  const actor = await requireActor(request, context)
+  return await loadRisk(context, actor, params.codigo ?? '', new URL(request.url).searchParams)
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -86,6 +89,9 @@ export default function Risk() {
         <HistoryTable rows={assessments} />
       </Section>
       {!whyNot && <Retire controls={controls} />}
+      <Section id="historia" title={timelineText.title}>
+        <History history={risk.history} />
+      </Section>
     </VStack>
   )
 }

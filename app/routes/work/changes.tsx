@@ -1,9 +1,9 @@
-import { Button, Heading, HStack, Select, VStack } from '@navikt/ds-react'
+import { Button, HStack, Select, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { PageHeader } from '../../components/page-header.tsx'
-import { DiffBlockView } from '../../components/step/diff-block.tsx'
+import { Changes } from '../../components/step/changes.tsx'
 import { StepCrumbs } from '../../components/step/step-crumbs.tsx'
 import { requireChangesPage } from '../../pages/changes.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
@@ -25,7 +25,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
 
-export default function Changes() {
+export default function StepChanges() {
   const page = useLoaderData<typeof loader>()
   const { cycle, code, changes, versions, from, to, base } = page
   const isAlone = from === to && versions.length < 2
@@ -47,29 +47,7 @@ export default function Changes() {
           <Choice page={page} />
         )}
         {changes.length > 0 && <p className="quiet">{text.legend}</p>}
-        {changes.map((change, i) => (
-          <section
-            key={change.key}
-            className="card"
-            id={`cambio-${i + 1}`}
-            tabIndex={-1}
-            aria-labelledby={`titulo-${i + 1}`}
-          >
-            <HStack justify="space-between" gap="space-16" wrap>
-              <Heading level="2" size="xsmall" id={`titulo-${i + 1}`}>
-                {change.group === change.label ? change.label : `${change.group} · ${change.label}`}
-              </Heading>
-              <HStack gap="space-16" className="no-print">
-                {i > 0 && <a href={`#cambio-${i}`}>{text.previous}</a>}
-                {i + 1 < changes.length && <a href={`#cambio-${i + 2}`}>{text.next}</a>}
-              </HStack>
-            </HStack>
-            {change.blocks.map((block, b) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name but their place
-              <DiffBlockView key={b} block={block} />
-            ))}
-          </section>
-        ))}
+        <Changes changes={changes} />
       </VStack>
     </>
   )

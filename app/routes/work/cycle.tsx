@@ -2,18 +2,14 @@ import { Alert, BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-re
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { EVENT_KINDS } from '../../../domain/events.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
-import { ListFiles } from '../../components/list-files.tsx'
+import { History } from '../../components/history.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Pagination } from '../../components/pagination.tsx'
 import { CycleChip } from '../../components/state-chip.tsx'
 import { StepList } from '../../components/step-list.tsx'
-import { Timeline } from '../../components/timeline.tsx'
-import { TimelineFilterForm } from '../../components/timeline-filters.tsx'
 import { findCyclePage } from '../../pages/cycle.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
@@ -25,7 +21,6 @@ import { cyclesText, cycleText } from '../../text/cycles.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { stepText } from '../../text/steps.ts'
-import { timelineText } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data?.head.name ?? cyclesText.title) },
@@ -75,7 +70,7 @@ export default function Cycle() {
           </section>
         )}
         <div className="columns">
-          <History page={page} />
+          <Past page={page} />
           <VStack gap="space-24">
             <About page={page} />
             {page.mayAnalyse && <DataWork cycleId={head.id} />}
@@ -118,28 +113,14 @@ function GoButton({ mine }: { mine: NonNullable<Page['mine']> }) {
   )
 }
 
-function History({ page }: { page: Page }) {
-  const { timeline } = page
-  const { filters } = timeline
-  const isFiltered = Object.keys(filters).length > 0
+function Past({ page }: { page: Page }) {
   return (
     <section aria-labelledby="historia">
       <Heading level="2" size="small" id="historia">
         {cycleText.timeline}
       </Heading>
-      <BodyShort className="quiet">
-        {timeline.lines.length > 0 || isFiltered ? cycleText.timelineIntro : cycleText.timelineEmpty}
-      </BodyShort>
-      <TimelineFilterForm
-        filters={filters}
-        kinds={EVENT_KINDS}
-        steps={page.steps.map(({ code }) => code)}
-        actors={timeline.actors}
-      />
-      {timeline.lines.length === 0 && isFiltered && <BodyShort>{timelineText.nothing}</BodyShort>}
-      <Timeline lines={timeline.lines} />
-      <Pagination next={timeline.next} />
-      <ListFiles list="timeline" />
+      <BodyShort className="quiet">{cycleText.timelineIntro}</BodyShort>
+      <History history={page.history} steps={page.steps.map(({ code }) => code)} />
     </section>
   )
 }

@@ -1,0 +1,45 @@
+import { Alert, BodyShort } from '@navikt/ds-react'
+import { Link } from '@remix-run/react'
+import type { TimelineFilters } from '../../domain/events.ts'
+import type { TimelineSubject } from '../../domain/timeline.ts'
+import { momentsText } from '../text/moments.ts'
+import { HISTORY_CURSOR, SUBJECT_NAMES, type TimelineChoices, timelineText as words } from '../text/timeline.ts'
+import { ListFiles } from './list-files.tsx'
+import { Pagination } from './pagination.tsx'
+import { Timeline, type TimelineLine } from './timeline.tsx'
+import { TimelineFilterForm } from './timeline-filters.tsx'
+
+interface Props {
+  history: {
+    subject: TimelineSubject
+    filters: TimelineFilters
+    choices: TimelineChoices
+    lines: TimelineLine[]
+    next: string | null
+    /** The first of two moments to compare. */
+    chosen: { words: string; forget: string } | null
+  }
+  /** Absent where what happens is about no step. */
+  steps?: readonly string[]
+}
+
+/** All that happened to what a page is of: by day, kind and person, page by page, and as a file (A11, experience 30). */
+export function History({ history, steps }: Props) {
+  const { subject, filters, choices, lines, next, chosen } = history
+  return (
+    <>
+      <TimelineFilterForm filters={filters} kinds={choices.kinds} actors={choices} {...(steps && { steps })} />
+      {chosen && (
+        <Alert variant="info" size="small">
+          {momentsText.chosen(chosen.words)} <Link to={chosen.forget}>{momentsText.forget}</Link>
+        </Alert>
+      )}
+      {lines.length === 0 && (
+        <BodyShort>{Object.keys(filters).length > 0 ? words.nothing : words.nothingYet}</BodyShort>
+      )}
+      <Timeline lines={lines} />
+      <Pagination next={next} name={HISTORY_CURSOR} />
+      <ListFiles list="timeline" of={{ [SUBJECT_NAMES[subject.kind]]: subject.id }} />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Trx } from '../../db/client.ts'
+import { findMoment } from '../../db/moments.ts'
+import { findTimelineChoices, listTimeline, type TimelineEntry } from '../../db/timeline.ts'
+import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
+import { isId } from '../../domain/ids.ts'
+import { MOMENT_EVENTS, type TimelineSubject } from '../../domain/timeline.ts'
+import { eventSentence } from '../text/events.ts'
+import { momentsText } from '../text/moments.ts'
+import { signaturesText } from '../text/steps.ts'
+import { HISTORY_CURSOR, timelineFilters, timelineText as words } from '../text/timeline.ts'
+
+const PAGE = 20
+
+/** Events that are a person's act itself, each with its receipt; what an act set off has none of its own. */
+const ACTS: EventType[] = [
+  ...(['cycle.started', 'cycle.cancelled', 'step.submitted', 'step.reviewed', 'step.signed'] as const),
+  ...(['step.returned', 'step.withdrawn'] as const),
+  ...(['reopening.asked', 'reopening.granted', 'reopening.declined'] as const),
+]
+
+/** A page of what happened to a subject the reader may see, as the address narrows it. */
+export async function historyOf(trx: Trx, subject: TimelineSubject, search: URLSearchParams) {
+  const filters = timelineFilters(search)
+  const asked = { ...filters, cursor: search.get(HISTORY_CURSOR), limit: PAGE }
+  const { rows, next } = await listTimeline(trx, subject, asked)
+  const moment = await chosenMoment(trx, subject, search)
+  return {
+    ...{ subject, filters, next, choices: await findTimelineChoices(trx, subject) },
+    chosen: moment ? { words: momentsText.moment(moment), forget: addressWith(search, null) } : null,
+    lines: rows.map((entry) => ({
+      ...{ id: entry.id, at: entry.at, sentence: eventSentence(entry) },
+      links: [...linksOf(subject, entry), ...comparisonOf(subject, entry, moment, search)],
+    })),
+  }
+}
+
+/** Names the first of two moments to compare, while the second is looked for. */
+const CHOSEN = 'momento'
+
+async function chosenMoment(trx: Trx, { kind, id }: TimelineSubject, search: URLSearchParams) {
+  const moment = search.get(CHOSEN)
+  return kind === 'cycle' && isId(moment) ? await findMoment(trx, id, moment) : undefined
+}
+
+function addressWith(search: URLSearchParams, moment: string | null): string {
+  const asked = new URLSearchParams(search)
+  asked.delete(CHOSEN)
+  if (moment !== null) asked.set(CHOSEN, moment)
+  return `?${asked}#historia`
+}
+
+/** The way from a moment to what changed between it and another. */
+function comparisonOf(
+  { kind, id }: TimelineSubject,
+  entry: TimelineEntry,
+  chosen: TimelineEntry | undefined,
+  search: URLSearchParams,
+) {
+  if (kind !== 'cycle' || !MOMENT_EVENTS.some((type) => type === entry.type) || chosen?.id === entry.id) return []
+  if (!chosen) return [{ to: addressWith(search, entry.id), label: momentsText.choose }]
+  return [{ to: `/ejercicios/${id}/momentos?desde=${chosen.id}&hasta=${entry.id}`, label: momentsText.compare }]
+}
+
+function linksOf({ kind, id }: TimelineSubject, { type, objectId, actId, stepCode, versionId }: TimelineEntry) {
+  if (kind === 'campaign' && EVENT_TYPES[type] === 'access_grant')
+    return [{ to: `/accesos/${objectId}`, label: words.toGrant }]
+  if (kind !== 'cycle') return []
+  return [
+    ...(actId && ACTS.includes(type)
+      ? [{ to: `/ejercicios/${id}/actos/${actId}`, label: signaturesText.receipt }]
+      : []),
+    ...(versionId && stepCode
+      ? [{ to: `/ejercicios/${id}/pasos/${stepCode}/versiones/${versionId}`, label: words.toContent }]
+      : []),
+  ]
+}
