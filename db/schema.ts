@@ -860,6 +860,16 @@ export interface DefaultView {
   view_id: string;
 }
 
+export interface DifferenceExplanation {
+  difference: string;
+  entity_id: string;
+  explained_at: Generated<Timestamp>;
+  explained_by: string;
+  explained_position: string;
+  id: string;
+  note: string;
+}
+
 export interface DivisionMap {
   code_property: string;
   divisions: number;
@@ -1866,6 +1876,18 @@ export interface RiskTreatment {
   statement: string;
 }
 
+export interface RowWrite {
+  about_id: string | null;
+  digest: Buffer | null;
+  entity_id: string;
+  row_id: string;
+  seq: Generated<Int8>;
+  table_name: string;
+  writer: Generated<string>;
+  written_at: Generated<Timestamp>;
+  xid: Generated<string>;
+}
+
 export interface SavedView {
   created_at: Generated<Timestamp>;
   entity_id: string;
@@ -2268,6 +2290,25 @@ export interface VariableVersion {
   vigencia: number;
 }
 
+export interface WorkflowReading {
+  entity_id: string;
+  events: Int8;
+  read_at: Generated<Timestamp>;
+  run_id: string;
+  status: string;
+  workflow_id: string;
+}
+
+export interface WorkflowUpdate {
+  accepted_at: Timestamp;
+  entity_id: string;
+  name: string;
+  outcome: string;
+  run_id: string;
+  update_id: string;
+  workflow_id: string;
+}
+
 export interface DB {
   absence: Absence;
   access_campaign: AccessCampaign;
@@ -2327,6 +2368,7 @@ export interface DB {
   cycle_template: CycleTemplate;
   dataset: Dataset;
   default_view: DefaultView;
+  difference_explanation: DifferenceExplanation;
   division_map: DivisionMap;
   document: Document;
   document_file: DocumentFile;
@@ -2394,6 +2436,7 @@ export interface DB {
   risk_signature: RiskSignature;
   risk_standing: RiskStanding;
   risk_treatment: RiskTreatment;
+  row_write: RowWrite;
   saved_view: SavedView;
   section_proposal: SectionProposal;
   service_point: ServicePoint;
@@ -2421,4 +2464,6 @@ export interface DB {
   variable: Variable;
   variable_score: VariableScore;
   variable_version: VariableVersion;
+  workflow_reading: WorkflowReading;
+  workflow_update: WorkflowUpdate;
 }

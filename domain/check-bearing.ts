@@ -24,6 +24,7 @@ const BEARINGS: Record<ControlId, Bearing> = {
   approved_own_draft: DECISIONS,
   approval_of_other_content: DECISIONS,
   decision_without_event: DECISIONS,
+  write_without_event: DECISIONS,
   log_intact: DECISIONS,
   released_without_approval: {
     properties: ['confidencialidad', 'integridad'],

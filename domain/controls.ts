@@ -12,6 +12,7 @@ const SEVERITIES = {
   approved_own_draft: 'high',
   approval_of_other_content: 'high',
   decision_without_event: 'high',
+  write_without_event: 'high',
   reminder_untold: 'medium',
   small_cell_published: 'high',
   access_unreviewed: 'high',
@@ -56,6 +57,7 @@ export const VIOLATION_KINDS = [
     'mail',
     'act',
     'control',
+    'position',
     'event',
     'seal',
     'checkpoint',
@@ -75,6 +77,8 @@ export interface Violation {
   label: string
   /** Which part of the control it breaks. */
   reason: string
+  /** What else the sentence about it says: which table, when, and the name an explanation calls it by. */
+  facts?: Record<string, string>
 }
 
 /** How many of the rows that break it a run keeps; it counts all of them. */

@@ -8,6 +8,7 @@ import {
   type Violation,
 } from '../../domain/controls.ts'
 import { formatInstant, formatNumber } from './format.ts'
+import { tracedName } from './traced-tables.ts'
 
 interface ControlWords {
   /** In the address of its page. */
@@ -59,6 +60,14 @@ export const controlsText: Record<ControlId, ControlWords> = {
     proves: 'Todo acto registrado dejó su hecho en la bitácora, que nadie puede cambiar.',
     source: 'Ley 594 de 2000; MIPG, dimensión 7',
     looked: 'actos',
+  },
+  write_without_event: {
+    address: 'escrituras-en-bitacora',
+    name: 'Nada se escribe por fuera de la bitácora',
+    proves:
+      'Cada fila con efecto jurídico está como la dejó un hecho de la bitácora: ninguna se añadió, cambió ni borró por detrás del sistema.',
+    source: 'Ley 594 de 2000; Ley 527 de 1999, artículo 9',
+    looked: 'escrituras',
   },
   reminder_untold: {
     address: 'avisos-enviados',
@@ -161,6 +170,19 @@ const REASONS: Record<string, string> = {
 
 export function reasonName(reason: string): string {
   return REASONS[reason] ?? reason.replaceAll('_', ' ')
+}
+
+const WRITTEN: Record<string, string> = { row_added: 'se añadió', row_changed: 'se cambió', row_removed: 'se borró' }
+
+/** What a row breaks, in one sentence: of one written behind the log also which, when and by which role of the database. */
+export function violationSentence({ reason, facts = {} }: Pick<Violation, 'reason' | 'facts'>): string {
+  const { table = '', at, writer } = facts
+  if (reason === 'not_watched') return `${tracedName(table)}: se apagó el disparador que sigue sus escrituras`
+  const written = WRITTEN[reason]
+  if (!written) return reasonName(reason)
+  if (at === undefined)
+    return `${tracedName(table)}: ${written} por fuera del sistema, sin hecho en la bitácora ni rastro de cuándo`
+  return `${tracedName(table)}: ${written} sin hecho en la bitácora, el ${formatInstant(at)}, con el rol ${writer} de la base de datos`
 }
 
 const FAILURES: Record<string, string> = {
@@ -272,7 +294,8 @@ export function controlAt(address: string): ControlId | undefined {
 }
 
 /** What a row is called: a step also says which, an event its place in the log, and a control has its name. */
-export function violationLabel({ kind, place, label }: Violation): string {
+export function violationLabel({ kind, place, label, facts }: Violation): string {
+  if (kind === 'none' && facts?.table) return tracedName(facts.table)
   if (kind === 'step') return `${label} · paso ${place}`
   if (kind === 'event' || kind === 'seal')
     return label === '' ? 'Hecho sin sello' : `Hecho n.º ${formatNumber(Number(label))}`
@@ -303,6 +326,8 @@ export function violationAddress({ kind, id, place }: Violation): string | null 
       return isControlId(place ?? '') ? controlAddress(place as ControlId) : null
     case 'risk':
       return `/riesgos/${place}`
+    case 'position':
+      return `/administracion/cargos/${id}`
     case 'event':
       return `/auditoria/hechos/${id}`
     case 'seal':

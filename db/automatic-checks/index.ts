@@ -12,6 +12,7 @@ import { orphanedWork } from './orphaned-work.ts'
 import { releasedWithoutApproval } from './released-without-approval.ts'
 import { reminderUntold } from './reminder-untold.ts'
 import { smallCellPublished } from './small-cell-published.ts'
+import { writeWithoutEvent } from './write-without-event.ts'
 
 /** All but the drill of a restore, which is no question to the database (activities/run-check.ts). */
 export const EXAMINATIONS: Record<Exclude<ControlId, 'backup_restorable'>, Examine> = {
@@ -20,6 +21,7 @@ export const EXAMINATIONS: Record<Exclude<ControlId, 'backup_restorable'>, Exami
   approved_own_draft: approvedOwnDraft,
   approval_of_other_content: approvalOfOtherContent,
   decision_without_event: decisionWithoutEvent,
+  write_without_event: writeWithoutEvent,
   reminder_untold: reminderUntold,
   small_cell_published: smallCellPublished,
   access_unreviewed: accessUnreviewed,

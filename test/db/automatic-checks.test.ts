@@ -16,7 +16,8 @@ import { rowsOf } from '../support/database.ts'
 import { type KeptRecord, keptRecord, publishedFile } from '../support/kept-record.ts'
 import { smallTown, type Town } from '../support/town.ts'
 
-type Examined = keyof typeof EXAMINATIONS
+/** All but the one that no row planted here breaks alone: every write past the product does (write-without-event.test.ts). */
+type Examined = Exclude<keyof typeof EXAMINATIONS, 'write_without_event'>
 
 const dataDir = mkdtempSync(join(tmpdir(), 'caracteriza-checks-'))
 let town: Town
@@ -151,8 +152,9 @@ const incidents = (control: ControlId) =>
   )
 
 describe('each automatic control', () => {
-  it('is broken here, but for the drill of a restore, which is in its own file', () => {
-    expect([...Object.keys(PLANTS), 'backup_restorable']).toEqual([...CONTROL_IDS])
+  it('is broken here, but for those that have their own file', () => {
+    const apart: ControlId[] = ['write_without_event', 'backup_restorable']
+    expect(Object.keys(PLANTS)).toEqual(CONTROL_IDS.filter((control) => !apart.includes(control)))
   })
 
   it.each(Object.keys(PLANTS) as Examined[])(

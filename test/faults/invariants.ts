@@ -1,5 +1,7 @@
 /** What must hold after any accident (model.md §3.7): acknowledged ⊆ signatures = events, none twice, nothing left over. */
 import { isDeepStrictEqual } from 'node:util'
+import { violationSentence } from '../../app/text/automatic-checks.ts'
+import { writeWithoutEvent } from '../../db/automatic-checks/write-without-event.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
 import { auditLog } from '../../db/log-audit.ts'
@@ -67,7 +69,13 @@ export async function faultsOfRecord(bench: Recorded, acknowledged: Iterable<str
   for (const id of acknowledged) {
     if (known.get(id)?.status !== 'confirmed') faults.push(`acknowledged ${id} is ${known.get(id)?.status ?? 'lost'}`)
   }
-  return [...faults, ...signedTwice(signatures)]
+  return [...faults, ...signedTwice(signatures), ...(await silentWrites(bench))]
+}
+
+/** What stands without its event (I3), as the automatic control says it. */
+async function silentWrites(bench: Recorded): Promise<string[]> {
+  const { violations } = await read(bench, (trx) => writeWithoutEvent(trx, { entityId: bench.entityId, dataDir: '' }))
+  return violations.map(violationSentence)
 }
 
 /**

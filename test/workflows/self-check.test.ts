@@ -6,6 +6,7 @@ import { holdStep } from '../../app/commands/keep-gates.server.ts'
 import { runChecks } from '../../app/commands/run-checks.server.ts'
 import { loadControl } from '../../app/pages/control.server.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
+import { recordEvent } from '../../db/audit.ts'
 import { listControlStandings } from '../../db/check-pages.ts'
 import { openRound } from '../../db/check-runs.ts'
 import { type Database, openDatabase, type Trx, withEntity } from '../../db/client.ts'
@@ -31,6 +32,13 @@ afterAll(async () => {
 }, 60_000)
 
 const rows = <T>(read: (trx: Trx) => Promise<T>): Promise<T> => withEntity(world.owner, world.entityId, read)
+/** Straight into the tables, with an event, as everything that is written has one. */
+const told = (write: (trx: Trx) => Promise<unknown>) =>
+  rows(async (trx) => {
+    await write(trx)
+    const { entityId } = world
+    await recordEvent(trx, { entityId, type: 'entity.changed', objectId: entityId, origin: 'system' })
+  })
 const standings = () => rows((trx) => listControlStandings(trx, world.entityId))
 const rounds = () =>
   rows((trx) => trx.selectFrom('check_round').select(['id', 'asked_by', 'ended_at']).orderBy('asked_at').execute())
@@ -47,7 +55,7 @@ describe('a standing check that holds a step', () => {
       .toBe('in_progress')
     await liveRisks(world.context, world.entityId)
     const retire = sql`update risk_control set retired_at = app_now(), retired_reason = 'x' where entity_id = ${world.entityId}`
-    await rows((trx) => retire.execute(trx))
+    await told((trx) => retire.execute(trx))
     const gate = { formKey: newId(), step: '1' as const, reason: 'Ningún paso sigue con riesgos sin control.' }
     await holdStep(world.context, keeper, 'risk_without_control', gate)
     const refusal = await elaborate(world, cycleId, '1').catch((failure: Refused) => failure)
@@ -57,7 +65,7 @@ describe('a standing check that holds a step', () => {
       'La verificación «Riesgos sin ningún control» retiene este paso: encuentra un pendiente. Resuélvalos en Riesgos, Verificaciones, y vuelva a intentarlo.',
     )
     const restore = sql`update risk_control set retired_at = null, retired_reason = null where entity_id = ${world.entityId}`
-    await rows((trx) => restore.execute(trx))
+    await told((trx) => restore.execute(trx))
     await elaborate(world, cycleId, '1')
     expect(stepOf((await world.cycle(cycleId)).state, '1').status).toBe('in_review')
   }, 60_000)

@@ -20,9 +20,9 @@ import { requireActor } from '../../session.server.ts'
 import {
   controlsText,
   failureName,
-  reasonName,
   violationAddress,
   violationLabel,
+  violationSentence,
   checksText as words,
 } from '../../text/automatic-checks.ts'
 import { formatDecimal, formatInstant, formatNumber } from '../../text/format.ts'
@@ -120,7 +120,7 @@ function Violations({ page }: { page: Loaded }) {
             caption={words.violationsCaption}
             columns={VIOLATION_COLUMNS}
             rows={violations}
-            rowKey={(row) => `${row.kind} ${row.id} ${row.label} ${row.reason}`}
+            rowKey={(row) => `${row.kind} ${row.id} ${row.label} ${row.reason} ${row.facts?.difference ?? ''}`}
           />
         )}
         {standing.found !== null && standing.found > violations.length && (
@@ -141,7 +141,7 @@ const VIOLATION_COLUMNS: Column<Loaded['violations'][number]>[] = [
       return to ? <Link to={to}>{violationLabel(violation)}</Link> : violationLabel(violation)
     },
   },
-  { key: 'reason', header: words.columns.reason, cell: ({ reason }) => reasonName(reason) },
+  { key: 'reason', header: words.columns.reason, cell: violationSentence },
 ]
 
 const runColumns = (looked: string): Column<Loaded['runs']['rows'][number]>[] => [
