@@ -83,8 +83,9 @@ async function fill(superuserUrl: string, entityId: string): Promise<void> {
   ) => `(select t.person_id, t.position_id, pos.duty from tenure t join position pos on pos.id = t.position_id
     where pos.entity_id = $1 and pos.duty = '${name}' limit 1)`
   try {
-    // Nothing is asked of rows that are right by the way they are made.
+    // Nothing is asked of rows that are right by the way they are made; they come with their events, as all that is written does.
     await write('set session_replication_role = replica', [])
+    await write('begin', [])
     await write(`insert into service_point (id, entity_id, agency_id, name) select gen_random_uuid(), $1, a.id, 'Punto medido ' || n
       from (select id from agency where entity_id = $1 order by id limit 1) a, generate_series(1, ${POINTS}) n`)
     await write(`insert into person (id, entity_id, display_name, document_hash) select gen_random_uuid(), $1, 'Persona medida ' || n, 'medida ' || n
@@ -114,6 +115,7 @@ async function fill(superuserUrl: string, entityId: string): Promise<void> {
         select id, $1, grant_id, kind, person_id, position_id, 'x', 'x', 'titular', 'x', 'x', 'password', repeat('c', 64), 'x' from verdicts`)
     await write(`insert into event (id, entity_id, type, object_type, object_id, origin) select gen_random_uuid(), $1, 'capture.saved', 'capture_draft',
       gen_random_uuid(), 'web' from generate_series(1, ${EVENTS} - (select count(*)::int from event where entity_id = $1))`)
+    await write('commit', [])
     await write('analyze', [])
   } finally {
     await client.end()

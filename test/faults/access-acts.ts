@@ -1,5 +1,6 @@
 /** Acts on a delegated access, for the accidents of kill-points.ts. */
 import { isDeepStrictEqual } from 'node:util'
+import { recordEvent } from '../../db/audit.ts'
 import { appToday } from '../../db/clock.ts'
 import { findGrant } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
@@ -119,6 +120,7 @@ async function newPoint(bench: Bench): Promise<Hand> {
     const [head, clerk] = [await holder('dependencia'), await holder('atencion')]
     const point = { id: newId(), entity_id: bench.entityId, agency_id: head.agency_id, name: `Punto ${newId()}` }
     await trx.insertInto('service_point').values(point).execute()
+    await recordEvent(trx, { entityId: bench.entityId, type: 'point.added', objectId: point.id, origin: 'system' })
     return { pointId: point.id, clerkId: clerk.person_id }
   })
 }
