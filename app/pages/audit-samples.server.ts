@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { PaperInput, sampleInput } from '../../domain/audit-samples.ts'
@@ -12,8 +12,8 @@ import { permitted } from '../commands/permitted.server.ts'
 import { consultSamples, readSample, readSampleItem, redrawSample } from '../commands/read-samples.server.ts'
 import { type SamplePlace, writePaper } from '../commands/write-paper.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { sentenceOf } from '../text/refusals.ts'
@@ -47,13 +47,8 @@ export async function actOnNewSample(context: AppContext, actor: Actor, form: Fo
       inputErrors(inFieldOrder(read.errors, SAMPLE_FIELDS), (path) => `muestra-${path}`),
       typed,
     )
-  try {
-    return redirect(`/auditoria/muestras/${await drawSample(context, actor, read.input)}`)
-  } catch (failure) {
-    const { sentence, status, code } = shownRefusal(failure, actor)
-    const field = code === 'sample_beyond' ? 'muestra-wanted' : 'muestra-population'
-    return data({ errors: [{ field, message: sentence }], values: typed }, { status })
-  }
+  const work = async () => redirect(`/auditoria/muestras/${await drawSample(context, actor, read.input)}`)
+  return await taken(actor, 'muestra', typed, work, { sample_beyond: 'wanted' })
 }
 
 /** `repetir` in the address: it is drawn again from the record as it is now. */
@@ -94,11 +89,8 @@ export async function actOnPaper(context: AppContext, actor: Actor, place: Sampl
       inputErrors(inFieldOrder(read.errors, PAPER_FIELDS), (path) => `papel-${path}`),
       typed,
     )
-  try {
+  return await taken(actor, 'papel', typed, async () => {
     await writePaper(context, actor, place, read.input)
     return redirect(`/auditoria/muestras/${place.code}/${place.ordinal}?hecho=papel`)
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'papel-test', message: sentence }], values: typed }, { status })
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import type { z } from 'zod'
 import { withActor } from '../../db/client.ts'
 import { findRisk } from '../../db/risks.ts'
@@ -10,7 +10,6 @@ import { invalid, notFound } from '../answer.server.ts'
 import { answerStanding, pauseControl, resumeControl } from '../commands/keep-controls.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
@@ -69,11 +68,8 @@ export async function actOnStandingAnswer(context: AppContext, actor: Actor, cod
       inputErrors(read.errors, (path) => `respuesta-${path}`),
       typed,
     )
-  try {
+  return await taken(actor, 'respuesta', typed, async () => {
     await answerStanding(context, actor, code, read.input)
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'respuesta-', message: sentence }], values: typed }, { status })
-  }
-  return redirect(`/riesgos/${code}?hecho=respuesta`)
+    return redirect(`/riesgos/${code}?hecho=respuesta`)
+  })
 }

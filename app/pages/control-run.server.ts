@@ -20,8 +20,8 @@ import { type FieldError, notFound } from '../answer.server.ts'
 import { decideRun, executeRun, type Shown } from '../commands/decide-run.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { runText } from '../text/control-runs.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { refusalSentence, sentenceOf } from '../text/refusals.ts'
@@ -117,7 +117,7 @@ export async function actOnRun(context: AppContext, actor: Actor, place: RunPlac
   const about = { ...typed, runId: run.state.id, verdict }
   const back = (outcome: string) =>
     redirect(`/riesgos/${place.risk}/controles/${place.control}/ejecuciones/${place.start}?hecho=${outcome}`)
-  try {
+  const work = async () => {
     if (verdict === 'execute') {
       const read = readInput(ExecutionInput, about)
       const errors = read.ok ? [] : inputErrors(read.errors, (path) => `execute-${path}`)
@@ -140,14 +140,12 @@ export async function actOnRun(context: AppContext, actor: Actor, place: RunPlac
       )
     const { settled } = await decideRun(context, actor, read.input)
     return back(settled ? verdict : 'tramite')
-  } catch (failure) {
-    const { sentence, status, code } = shownRefusal(failure, actor)
-    return answer([{ field: `${verdict}-${FIELD[code] ?? ''}`, message: sentence }], typed, status)
   }
+  return await taken(actor, verdict, typed, work, BESIDE)
 }
 
-/** Beside which field a refusal stands; above the form otherwise. */
-const FIELD: Record<string, string> = {
+/** Beside which field a refusal of evidence stands. */
+const BESIDE = {
   ...{ evidence_ahead: 'to', evidence_beside: 'from', evidence_expired: 'validUntil', evidence_long: 'validUntil' },
   ...{ evidence_early: 'from', evidence_unknown: 'evidenceId', evidence_unaccepted: 'evidenceId' },
 }

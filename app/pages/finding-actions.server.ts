@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import type { z } from 'zod'
 import { appToday } from '../../db/clock.ts'
 import { CauseAnalysisInput, CloseFindingInput, planActionInput } from '../../domain/improvement-inputs.ts'
@@ -7,8 +7,8 @@ import { type Typed, typedOf } from '../administration.server.ts'
 import { invalid } from '../answer.server.ts'
 import { analyseCauses, closeFinding, planAction } from '../commands/keep-plans.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { inputErrors } from '../text/inputs.ts'
 
 type Command<T> = (context: AppContext, actor: Actor, code: string, input: T) => Promise<unknown>
@@ -39,11 +39,8 @@ async function take<T>(
     const errors = inputErrors(read.errors, (path) => `${name}-${path}`)
     return invalid(errors, typed)
   }
-  try {
+  return await taken(actor, name, typed, async () => {
     await command(context, actor, code, read.input)
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: `${name}-`, message: sentence }], values: typed }, { status })
-  }
-  return redirect(`/mejora/hallazgos/${code}?hecho=${name}`)
+    return redirect(`/mejora/hallazgos/${code}?hecho=${name}`)
+  })
 }

@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { listPapers } from '../../db/audit-papers.ts'
 import { findSample } from '../../db/audit-samples.ts'
 import { type Trx, withActor } from '../../db/client.ts'
@@ -19,8 +19,8 @@ import { recordFinding } from '../commands/record-finding.server.ts'
 import type { SamplePlace } from '../commands/write-paper.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { paperText } from '../text/audit-samples.ts'
 import { findingOriginText } from '../text/findings.ts'
 import { inputErrors } from '../text/inputs.ts'
@@ -78,13 +78,10 @@ export async function actOnNewFinding(context: AppContext, actor: Actor, form: F
       inputErrors(read.errors, (path) => `hallazgo-${path}`),
       typed,
     )
-  try {
+  const work = async () => {
     const paper = paperIn(typed.muestra ?? '', typed.elemento ?? '')
     const code = await recordFinding(context, actor, read.input, paper)
     return redirect(`/mejora/hallazgos/${code}?hecho=hallazgo`)
-  } catch (failure) {
-    const { sentence, status, code } = shownRefusal(failure, actor)
-    const field = code === 'finding_risk_unknown' ? 'hallazgo-risk' : 'hallazgo-source'
-    return data({ errors: [{ field, message: sentence }], values: typed }, { status })
   }
+  return await taken(actor, 'hallazgo', typed, work, { finding_risk_unknown: 'risk' })
 }

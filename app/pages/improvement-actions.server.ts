@@ -20,8 +20,8 @@ import { reportAction } from '../commands/report-action.server.ts'
 import { verifyAction } from '../commands/verify-action.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { entryObjection } from '../improvement-rights.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { actionText as words } from '../text/improvement.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { isUpload, type ReceivedForm, receiveForm, type Upload } from '../uploads.server.ts'
@@ -78,15 +78,9 @@ async function take<T>(
   const errors = read.ok ? [] : inputErrors(read.errors, (path) => `${name}-${path}`)
   if (refused) errors.push({ field: `${name}-files`, message: `${refused} ${words.chooseAgain}` })
   if (!read.ok || refused) return data<ActionAnswer>({ errors, values: typed }, { status: 422 })
-  try {
+  const work = async () => {
     await command(context, actor, code, { ...read.input, files })
-  } catch (failure) {
-    const { sentence, status, code: reason } = shownRefusal(failure, actor)
-    const errors = [{ field: `${name}-${FIELD[reason] ?? ''}`, message: sentence }]
-    return data<ActionAnswer>({ errors, values: typed }, { status })
+    return redirect(`/mejora/${code}?hecho=${name}`)
   }
-  return redirect(`/mejora/${code}?hecho=${name}`)
+  return await taken(actor, name, typed, work, { result_unshown: 'evidence' })
 }
-
-/** Beside which field a refusal stands; above the form otherwise. */
-const FIELD: Record<string, string> = { result_unshown: 'evidence' }

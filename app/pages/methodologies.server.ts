@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { listMethodologyChoices, listMethodologyVersions, listOffered } from '../../db/methodologies.ts'
@@ -24,8 +24,8 @@ import { invalid, notFound } from '../answer.server.ts'
 import { chooseMethodology, copyMethodology } from '../commands/keep-methodologies.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { dutyName } from '../text/duties.ts'
 import { formatDayOf } from '../text/format.ts'
 import { inputErrors } from '../text/inputs.ts'
@@ -89,13 +89,10 @@ export async function actOnMethodologies(context: AppContext, actor: Actor, form
       inputErrors(read.errors, (path) => `eleccion-${fieldOf(path)}`),
       typed,
     )
-  try {
+  return await taken(actor, 'eleccion', typed, async () => {
     await chooseMethodology(context, actor, read.input)
     return redirect('/riesgos/metodologias?hecho=elegida')
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'eleccion-', message: sentence }], values: typed }, { status })
-  }
+  })
 }
 
 const fieldOf = (path: string) => (path === 'key' ? 'methodology' : path)
@@ -176,12 +173,10 @@ const pointLines = ({ question, options }: Criterion) =>
 export async function actOnMethodology(context: AppContext, actor: Actor, address: string) {
   const key = methodologyKeyOf(address)
   if (!key) throw notFound(context.requestId)
-  try {
-    const isNew = await copyMethodology(context, actor, key)
+  return await taken(actor, 'copiar', {}, async () => {
+    const isNew = await copyMethodology(context, actor, key).catch((failure) => {
+      throw failure instanceof RangeError ? notFound(context.requestId) : failure
+    })
     return redirect(`/riesgos/metodologias/${key.code}/copia${isNew ? '?hecho=copiada' : ''}`)
-  } catch (failure) {
-    if (failure instanceof RangeError) throw notFound(context.requestId)
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'copiar-', message: sentence }], values: {} }, { status })
-  }
+  })
 }

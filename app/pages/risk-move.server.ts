@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { loadMethodology } from '../../db/methodologies.ts'
@@ -22,8 +22,8 @@ import { typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { moveRisk } from '../commands/move-risk.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { formatInstant } from '../text/format.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { methodologyTitle } from '../text/methodologies.ts'
@@ -84,13 +84,10 @@ export async function actOnMove(context: AppContext, actor: Actor, code: string,
       inputErrors(read.errors, (path) => `traslado-${path}`),
       typed,
     )
-  try {
+  return await taken(actor, 'traslado', typed, async () => {
     await moveRisk(context, actor, code, { ...read.input, table: tableIn(typed) })
     return redirect(`/riesgos/${code}?hecho=trasladado`)
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'traslado-', message: sentence }], values: typed }, { status })
-  }
+  })
 }
 
 /** The levels `probability-0`, `impact-0` and so on as they were typed; one nobody chose is none, and the table has a hole then. */

@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { ACCEPTANCE_STATEMENTS } from '../../catalog/statements.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
@@ -39,8 +39,8 @@ import { permitted } from '../commands/permitted.server.ts'
 import { addPlanAction, askAcceptance, recordTreatment } from '../commands/treat-risk.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { provedBy } from '../prove.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { dutyName } from '../text/duties.ts'
 import { eventSentence } from '../text/events.ts'
 import { inputErrors } from '../text/inputs.ts'
@@ -151,7 +151,7 @@ export async function actOnTreatment(context: AppContext, actor: Actor, code: st
       typed,
     )
   const to = (done: string) => redirect(`/riesgos/${code}/tratamiento?hecho=${done}`)
-  try {
+  return await taken(actor, which, typed, async () => {
     if (which === 'tratamiento') {
       const read = readInput(TreatmentInput, typed)
       if (!read.ok) return wrong(read.errors)
@@ -176,8 +176,5 @@ export async function actOnTreatment(context: AppContext, actor: Actor, code: st
     if (!proof.ok) return invalid([{ field: `${which}-clave`, message: proof.message }], typed)
     const { settled } = await decideAcceptance(context, proof.actor, read.input)
     return to(settled ? which : 'tramite')
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: `${which}-`, message: sentence }], values: typed }, { status })
-  }
+  })
 }

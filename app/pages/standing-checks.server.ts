@@ -1,4 +1,4 @@
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { listGates } from '../../db/check-gates.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
@@ -10,8 +10,8 @@ import { typedOf } from '../administration.server.ts'
 import { invalid, notFound } from '../answer.server.ts'
 import { holdStep, releaseStep } from '../commands/keep-gates.server.ts'
 import type { AppContext } from '../context.server.ts'
-import { shownRefusal } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { taken } from '../taken.server.ts'
 import { dutyName } from '../text/duties.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { standingAt, standingText } from '../text/standing-checks.ts'
@@ -67,12 +67,9 @@ export async function actOnStandingCheck(context: AppContext, actor: Actor, addr
       inputErrors(read.errors, (path) => `retener-${path}`),
       typed,
     )
-  try {
+  return await taken(actor, 'retener', typed, async () => {
     if (read) await holdStep(context, actor, check, read.input)
     else await releaseStep(context, actor, check, (typed.step ?? '') as StepCode)
     return to(read ? 'retenido' : 'liberado')
-  } catch (failure) {
-    const { sentence, status } = shownRefusal(failure, actor)
-    return data({ errors: [{ field: 'retener-', message: sentence }], values: typed }, { status })
-  }
+  })
 }
