@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { activityInfo } from '@temporalio/activity'
 import { unissuedReportMail } from '../app/text/disclosure-mail.ts'
 import { type Trx, withEntity } from '../db/client.ts'
+import { appToday } from '../db/clock.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { findIssued, type IssuedDocument, insertDocument } from '../db/documents.ts'
 import { withCodes } from '../db/figure-codes.ts'
@@ -64,7 +65,8 @@ async function tellUnissued(
     const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
     const { authorDuties: duties } = stepRow(entityId, procedure, '6')
     const path = `/ejercicios/${cycleId}`
-    await tellDuties(trx, tools, { entityId, duties, about: [kind, objectId], words: unissuedReportMail(), path })
+    const whom = { entityId, duties, day: appToday() }
+    await tellDuties(trx, tools, { ...whom, about: [kind, objectId], words: unissuedReportMail(), path })
   })
 }
 

@@ -1,5 +1,6 @@
 import { heldReleaseMail } from '../app/text/disclosure-mail.ts'
 import { withEntity } from '../db/client.ts'
+import { appToday } from '../db/clock.ts'
 import { lockCycle } from '../db/cycles.ts'
 import { holdRelease, isHeldReason, type Unpublished } from '../db/held-releases.ts'
 import { openIncident } from '../db/incidents.ts'
@@ -28,6 +29,7 @@ export async function reportUnpublished(
       await tellDuties(trx, tools, {
         entityId,
         duties,
+        day: appToday(),
         about: ['release-held', held.id],
         words: heldReleaseMail(),
         path,

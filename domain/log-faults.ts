@@ -7,6 +7,9 @@ export type LogFault =
   | { code: 'note_differs'; to: number }
   | { code: 'note_unsigned'; to: number; reason: 'malformed' | 'unknown_key' | 'bad_signature' }
 
+/** Who gets the checkpoint of each day by mail: out of the reach of whoever runs the server. */
+export const LOG_TOLD_DUTIES = ['control_interno']
+
 /** Leaves of consecutive events that somebody kept outside, in hexadecimal, from the place `from` on. */
 export interface HeldLeaves {
   from: number

@@ -10,6 +10,9 @@ export const PERSONAL_READS = [
   'source.rejects_taken',
 ] as const satisfies readonly EventType[]
 
+/** Who is told of each week: whoever leads the process, and answers for who may see citizens' data. */
+export const READING_TOLD_DUTIES = ['jefatura_ogac']
+
 /** Weeks before that say what is usual for somebody. */
 export const USUAL_WEEKS = 8
 
@@ -47,7 +50,7 @@ export interface WeekOfReading {
   before: readonly number[]
 }
 
-export const UNUSUAL = ['many', 'day_off', 'night', 'same_object'] as const
+const UNUSUAL = ['many', 'day_off', 'night', 'same_object'] as const
 export type Unusual = (typeof UNUSUAL)[number]
 
 /** Why a week is unusual; none where it is as any other. `isWorkingDay`: by the calendar of the entity. */

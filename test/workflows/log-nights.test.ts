@@ -56,6 +56,21 @@ const published = () =>
       .execute(),
   )
 
+/** Where the mails lead that whoever has the duty got. */
+const mailed = async (duty: string) => {
+  const rows = await withEntity(worker, world.entityId, (trx) =>
+    trx
+      .selectFrom('mail')
+      .innerJoin('tenure', 'tenure.person_id', 'mail.person_id')
+      .innerJoin('position', 'position.id', 'tenure.position_id')
+      .select('mail.link')
+      .where('mail.entity_id', '=', world.entityId)
+      .where('position.duty', '=', duty)
+      .execute(),
+  )
+  return rows.map(({ link }) => link)
+}
+
 it('publishes the day that ended, and nothing where it is asked again', async () => {
   // As it would be had everything happened the day before.
   await withEntity(world.owner, world.entityId, (trx) =>
@@ -78,6 +93,7 @@ it('publishes the day that ended, and nothing where it is asked again', async ()
   expect(await days()).toHaveLength(1)
   expect(day?.first).toBe('0')
   expect(await published()).toEqual([{ origin: 'workflow', workflow_id: expect.stringContaining('log-day:') }])
+  expect(await mailed('control_interno')).toEqual([expect.stringMatching(`/historia/${world.entityId}$`)])
 }, 180_000)
 
 it('looks over the week that ended, once', async () => {
@@ -100,6 +116,7 @@ it('looks over the week that ended, once', async () => {
     expect(await weeks()).toEqual([{ week: addDays(mondayOf(appToday()), -7), reads: 0 }])
     expect(await looked()).toHaveLength(1)
   }
+  expect(await mailed('jefatura_ogac')).toEqual([expect.stringMatching('/accesos/lecturas$')])
   const { spec } = await monday.describe()
   expect(spec.calendars?.[0]?.dayOfWeek).toEqual([expect.objectContaining({ start: 'MONDAY' })])
 })
