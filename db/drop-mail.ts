@@ -1,4 +1,5 @@
 /** Whoever answers for a plan hears the same day that one of its actions may be given up, in the transaction that asks it (D12). */
+import { placeOf } from '../domain/follow-ups.ts'
 import type { ToldAs } from '../domain/notices.ts'
 import type { Trx } from './client.ts'
 import { holdersOfPost } from './control-notices.ts'
@@ -30,7 +31,7 @@ export async function tellOfDrop(
     await writeMail(trx, {
       ...{ id: idOf('drop_asked', entryId, personId), entityId, noticeId: null, personId },
       ...words({ action, finding, told }),
-      ...leadingTo(publicUrl, `/mejora/hallazgos/${finding}#acciones`),
+      ...leadingTo(publicUrl, placeOf('plan_actions', finding)),
     })
   }
 }
