@@ -26,7 +26,7 @@ export const STRATA: Record<Population, readonly string[]> = {
 }
 
 /** Populations whose items have a size: bytes of what was decided on, files shown as evidence, data an event tells. */
-export const SIZED: readonly Population[] = ['decisions', 'control_runs', 'events']
+const SIZED: readonly Population[] = ['decisions', 'control_runs', 'events']
 
 /** What is sampled. */
 export interface PopulationRule {

@@ -64,10 +64,7 @@ function pickByStratum(shuffled: readonly PopulationItem[], wanted: number): Pop
 }
 
 /** As many of each as its share; what is left over goes to the largest remainders, the first by name among equals. */
-export function quotasOf(
-  strata: readonly { stratum: string; count: number }[],
-  wanted: number,
-): ReadonlyMap<string, number> {
+function quotasOf(strata: readonly { stratum: string; count: number }[], wanted: number): ReadonlyMap<string, number> {
   const total = strata.reduce((sum, { count }) => sum + count, 0)
   const shares = strata.map(({ stratum, count }) => {
     const whole = Math.floor((wanted * count) / total)
