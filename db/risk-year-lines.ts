@@ -8,13 +8,16 @@ import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 import type { ReportedYear } from './risk-year.ts'
 
-export interface YearFilters {
+interface YearFilters {
   /** Civil year; every year where it is not given. */
   year?: number
-  /** The year in which it was written down, for the report of that year: what comes later stands in the next one. */
-  knownIn?: ReportedYear
   cursor?: string | null
   limit?: number
+}
+
+/** The year in which it was written down, for the report of that year: what comes later stands in the next one. */
+interface Known {
+  knownIn?: ReportedYear
 }
 
 const writtenIn = (at: RawBuilder<unknown>, { year }: ReportedYear) =>
@@ -22,16 +25,15 @@ const writtenIn = (at: RawBuilder<unknown>, { year }: ReportedYear) =>
 
 /** Day first, the last ones first; `day` and `id` are expressions of the query. */
 function within(
-  entity: RawBuilder<unknown>,
-  { day, id, written }: { day: RawBuilder<unknown>; id: RawBuilder<unknown>; written: RawBuilder<unknown> },
-  { year, knownIn, cursor }: YearFilters,
+  conditions: RawBuilder<unknown>[],
+  { day, id }: { day: RawBuilder<unknown>; id: RawBuilder<unknown> },
+  { year, cursor }: YearFilters,
 ): RawBuilder<unknown> {
   const after = decodeCursor(cursor, ['date', 'id'])
-  const conditions = [entity]
-  if (year !== undefined) conditions.push(inYear(day, year))
-  if (knownIn) conditions.push(writtenIn(written, knownIn))
-  if (after) conditions.push(sql`(${day}, ${id}) < (${after[0]}::date, ${after[1]}::uuid)`)
-  return sql`where ${sql.join(conditions, sql` and `)} order by ${day} desc, ${id} desc`
+  const all = [...conditions]
+  if (year !== undefined) all.push(inYear(day, year))
+  if (after) all.push(sql`(${day}, ${id}) < (${after[0]}::date, ${after[1]}::uuid)`)
+  return sql`where ${sql.join(all, sql` and `)} order by ${day} desc, ${id} desc`
 }
 
 const paged = <R extends { key: string; id: string }>(rows: R[], limit: number) =>
@@ -64,9 +66,7 @@ export async function listRunsOfEntity(
     from control_run u join risk_control c on c.id = u.control_id join risk r on r.id = c.risk_id
       join position p on p.id = c.owner_position left join position e on e.id = u.executed_position
       left join position k on k.id = u.checked_position
-    ${within(of, { day: sql`u.period_start`, id: sql`u.id`, written: sql`u.opened_at` }, filters)} limit ${limit + 1}`.execute(
-    trx,
-  )
+    ${within([of], { day: sql`u.period_start`, id: sql`u.id` }, filters)} limit ${limit + 1}`.execute(trx)
   return paged(found.rows, limit)
 }
 
@@ -89,7 +89,7 @@ export async function listReviewsOfEntity(
     select r.code as risk, v.reviewed_on as on, v.due_on as "dueOn", v.conclusion, v.looked_at as "lookedAt", v.reason,
       p.name as position, v.reviewed_on::text as key, v.id
     from risk_review v join risk r on r.id = v.risk_id join position p on p.id = v.position_id
-    ${within(sql`v.entity_id = ${entityId}`, { day: sql`v.reviewed_on`, id: sql`v.id`, written: sql`v.written_at` }, filters)}
+    ${within([sql`v.entity_id = ${entityId}`], { day: sql`v.reviewed_on`, id: sql`v.id` }, filters)}
     limit ${limit + 1}`.execute(trx)
   return paged(found.rows, limit)
 }
@@ -110,13 +110,14 @@ export interface EventOfYear {
 export async function listEventsOfEntity(
   trx: Trx,
   entityId: string,
-  { limit = 25, ...filters }: YearFilters = {},
+  { knownIn, limit = 25, ...filters }: YearFilters & Known = {},
 ): Promise<Page<EventOfYear>> {
+  const of = [sql`e.entity_id = ${entityId}`, ...(knownIn ? [writtenIn(sql`e.written_at`, knownIn)] : [])]
   const found = await sql<EventOfYear & { key: string }>`
     select e.id, r.code as risk, e.occurred_on as "occurredOn", e.ended_on as "endedOn", e.times, e.description,
       e.consequences, e.measures, p.name as position, e.occurred_on::text as key
     from risk_event e join risk r on r.id = e.risk_id join position p on p.id = e.position_id
-    ${within(sql`e.entity_id = ${entityId}`, { day: sql`e.occurred_on`, id: sql`e.id`, written: sql`e.written_at` }, filters)}
+    ${within(of, { day: sql`e.occurred_on`, id: sql`e.id` }, filters)}
     limit ${limit + 1}`.execute(trx)
   return paged(found.rows, limit)
 }
@@ -149,9 +150,7 @@ export async function listReadingsOfEntity(
       m.note, p.name as position, m.period_from::text as key, m.id
     from indicator_reading m join risk_indicator i on i.id = m.indicator_id join risk r on r.id = i.risk_id
       join position p on p.id = m.position_id
-    ${within(of, { day: sql`m.period_from`, id: sql`m.id`, written: sql`m.written_at` }, filters)} limit ${limit + 1}`.execute(
-    trx,
-  )
+    ${within([of], { day: sql`m.period_from`, id: sql`m.id` }, filters)} limit ${limit + 1}`.execute(trx)
   return paged(found.rows, limit)
 }
 
@@ -174,11 +173,11 @@ export interface IndicatorOfYear {
   retired: boolean
 }
 
-/** Every indicator in the order of its code, with its readings of a year; `knownIn`: as its sheet was at the end of that year. */
+/** Every indicator in the order of its code, with its readings of a year; `knownIn`: what was corrected later reads as it did at the end of that year. */
 export async function listIndicatorsOfEntity(
   trx: Trx,
   entityId: string,
-  { year, knownIn, cursor, limit = 25 }: YearFilters = {},
+  { year, knownIn, cursor, limit = 25 }: YearFilters & Known = {},
 ): Promise<Page<IndicatorOfYear>> {
   const after = decodeCursor(cursor, ['number'])
   const later = after ? sql`and i.n > ${Number(after[0])}` : sql``
@@ -186,9 +185,10 @@ export async function listIndicatorsOfEntity(
   const counted = knownIn ? sql`and ${writtenIn(sql`m.written_at`, knownIn)}` : ofPeriod
   const end = sql`${knownIn?.before ?? 'infinity'}::timestamptz`
   const found = await sql<IndicatorOfYear>`
-    select i.code, i.n, coalesce(s.sheet ->> 'name', i.name) as name, r.code as risk, p.name as owner,
-      i.unit, i.frequency, i.goal::float8 as goal,
-      i.critical::float8 as critical, c.readings, c.criticals, l.value, l.level, coalesce(i.retired_at < ${end}, false) as retired
+    select i.code, i.n, coalesce(s.sheet ->> 'name', i.name) as name, r.code as risk, 
+      coalesce(s.sheet ->> 'owner', p.name) as owner, i.unit, i.frequency,
+      coalesce((s.sheet ->> 'goal')::float8, i.goal::float8) as goal,
+      coalesce((s.sheet ->> 'critical')::float8, i.critical::float8) as critical, c.readings, c.criticals, l.value, l.level, coalesce(i.retired_at < ${end}, false) as retired
     from risk_indicator i join risk r on r.id = i.risk_id join position p on p.id = i.owner_position
       join lateral (select count(*)::int as readings, (count(*) filter (where m.level = 'critical'))::int as criticals
         from indicator_reading m where m.indicator_id = i.id ${counted}) c on true

@@ -15,14 +15,17 @@ import { recordEvent } from '../../db/audit.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appToday, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { changeIndicator } from '../../db/indicator-versions.ts'
 import { recordRiskEvent } from '../../db/risk-events.ts'
 import { handOverRisks } from '../../db/risk-handover.ts'
 import { addIndicator, findIndicator, recordReading } from '../../db/risk-indicators.ts'
 import { recordReview } from '../../db/risk-reviews.ts'
+import { listIndicatorsOfEntity } from '../../db/risk-year-lines.ts'
 import { findRisk } from '../../db/risks.ts'
-import { bogotaInstant, daysBetween } from '../../domain/civil-dates.ts'
+import { bogotaInstant, closeOfYear, daysBetween } from '../../domain/civil-dates.ts'
 import { RUN_EVENTS, type RunStatus } from '../../domain/control-runs.ts'
 import type { FindingInput } from '../../domain/improvement-inputs.ts'
+import type { IndicatorCorrection } from '../../domain/risk-follow-inputs.ts'
 import { periodAt } from '../../domain/risk-indicators.ts'
 import type { ControlInput, RiskInput } from '../../domain/risk-inputs.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
@@ -114,6 +117,32 @@ async function measured(indicator: string, period: string, numerator: number): P
   })
 }
 
+/** What every version of the indicator says. */
+const SHEET = {
+  ...{ objective: 'Ver que nadie entre', formula: 'entradas', numerator: 'entradas', denominator: '' },
+  ...{ source: 'El registro', location: 'Serie 1' },
+  availability: 'digital',
+} as const
+
+async function corrected(
+  indicator: string,
+  change: Pick<IndicatorCorrection, 'name' | 'goal' | 'critical' | 'positionId'>,
+): Promise<void> {
+  await asHead(async (trx) => {
+    const found = await findIndicator(trx, desk.entityId, indicator, { lock: true })
+    if (!found) throw new Error(indicator)
+    const of = { formKey: newId(), readVersion: found.version, reason: 'Era otra la meta', trend: found.trend }
+    await changeIndicator(trx, by(), found, { ...SHEET, ...of, ...change })
+  })
+}
+
+/** Indicators as the report of a year knows them. */
+const sheetsOf = (year: number) =>
+  asHead(async (trx) => {
+    const knownIn = { year, before: closeOfYear(year, today).before }
+    return (await listIndicatorsOfEntity(trx, desk.entityId, { knownIn })).rows
+  })
+
 const contentOf = (year: number) => asHead((trx) => riskYearContent(trx, head, year))
 const partsOf = async (year: number) =>
   Object.fromEntries((await contentOf(year)).parts.map(({ id, rows }) => [id, rows]))
@@ -134,12 +163,10 @@ it('stays as it was, whatever is executed, corrected, measured or known later', 
   await onDay(`${lastYear}-04-01`, () => runIs(late, 'missed', { missed_on: `${lastYear}-04-01` }))
   const december = await onDay(`${lastYear}-12-01`, () => openedRun(controlId, `${lastYear}-12-01`))
   const indicator = await onDay(`${lastYear}-03-03`, async () => {
-    const sheet = { objective: 'Ver que nadie entre', formula: 'entradas', numerator: 'entradas', denominator: '' }
-    const source = { source: 'El registro', location: 'Serie 1', availability: 'digital' } as const
     const limits = { unit: 'number', trend: 'decreasing', goal: 1, critical: 5, frequency: 'mensual' } as const
     const about = { formKey: newId(), name: 'Entradas indebidas', firstPeriod: first, positionId: head.position.id }
     const of = await held(risk)
-    return await asHead((trx) => addIndicator(trx, by(), of, { ...sheet, ...source, ...limits, ...about }))
+    return await asHead((trx) => addIndicator(trx, by(), of, { ...SHEET, ...limits, ...about }))
   })
   await onDay(`${lastYear}-03-04`, () => measured(indicator, first, 2))
   const finding = await onDay(`${lastYear}-11-03`, () =>
@@ -218,4 +245,10 @@ it('stays as it was, whatever is executed, corrected, measured or known later', 
   ])
   expect(now.indicadores).toMatchObject([[indicator, 'Entradas indebidas', risk, '1', '1', '9', 'Crítico']])
   expect(now.revisiones?.[0]?.[1]).toBe('1')
+  const sheets = await sheetsOf(lastYear)
+  expect(sheets).toMatchObject([{ name: 'Entradas indebidas', goal: 1, critical: 5, owner: head.position.name }])
+  await corrected(indicator, { name: 'Entradas sin permiso', goal: 0, critical: 3, positionId: tic.position.id })
+  expect(await sheetsOf(lastYear)).toEqual(sheets)
+  expect(await contentOf(lastYear)).toEqual(then)
+  expect(await sheetsOf(thisYear)).toMatchObject([{ name: 'Entradas sin permiso', goal: 0, owner: tic.position.name }])
 })
