@@ -64,10 +64,15 @@ export function bogotaClock(instant: Date | string): string {
   return new Date(new Date(instant).getTime() - 5 * 3_600_000).toISOString().slice(11, 16)
 }
 
-/** ISO instant of `HH:MM[:SS]` on a civil date in Colombia. */
+/** `HH:MM:SS.mmm` in Colombia: exactly the instant. */
+export function exactBogotaClock(instant: Date | string): string {
+  return new Date(new Date(instant).getTime() - 5 * 3_600_000).toISOString().slice(11, 23)
+}
+
+/** ISO instant of `HH:MM[:SS[.mmm]]` on a civil date in Colombia. */
 export function bogotaInstant(date: string, clock: string): string {
   const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number)
-  return new Date(toTime(date) + ((hours + 5) * 3600 + minutes * 60 + seconds) * 1000).toISOString()
+  return new Date(toTime(date) + ((hours + 5) * 60 + minutes) * 60_000 + Math.round(seconds * 1000)).toISOString()
 }
 
 function toTime(date: string): number {

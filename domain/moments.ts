@@ -1,5 +1,5 @@
 /** The instants of a question about the past, from what was typed (decision 0052). */
-import { addDays, bogotaDate, bogotaInstant, isCivilDate } from './civil-dates.ts'
+import { addDays, bogotaDate, bogotaInstant, exactBogotaClock, isCivilDate } from './civil-dates.ts'
 
 /** `at`: the instant that is asked about; `known`: what was recorded until then counts; `stood`: the earlier of both. ISO instants. */
 export interface Moment {
@@ -19,7 +19,8 @@ export type MomentFault =
   | 'known_unreal'
   | 'known_future'
 
-const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
+/** To the minute as it is typed, to the millisecond as an address keeps it. */
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{3})?)?$/
 
 /** What the fields of the question say, or the first thing that is wrong with it. A date without time is judged as the day closes, or now. */
 export function momentOf(asked: MomentAsked, now: Date): Moment | { fault: MomentFault } {
@@ -36,11 +37,16 @@ export function momentOf(asked: MomentAsked, now: Date): Moment | { fault: Momen
   return { at, known, stood: earlier(at, known), day: date }
 }
 
-/** As they were typed; empty where nothing was. `date`: civil. `time`: HH:MM in Bogotá. `known`: a date, or an ISO instant. */
+/** As they were typed; empty where nothing was. `date`: civil. `time`: HH:MM[:SS.mmm] in Bogotá. `known`: a date, or an ISO instant. */
 export interface MomentAsked {
   date: string
   time: string
   known: string
+}
+
+/** The time with which the same question has the same instant on every later day; none where a past day is judged as it closed. */
+export function lastingTime({ at, day }: Moment): string {
+  return at === closeOf(day) ? '' : exactBogotaClock(at)
 }
 
 /** The same instant, known only as far as it was then: what the product went by at the time. */

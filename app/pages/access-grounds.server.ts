@@ -1,11 +1,4 @@
-import {
-  findNamed,
-  type GrantAt,
-  listEveryPoint,
-  listGrantsAt,
-  listNamed,
-  type PointOption,
-} from '../../db/access-grounds.ts'
+import { findNamed, type GrantAt, listEveryPoint, listGrantsAt, type PointOption } from '../../db/access-grounds.ts'
 import { listHeadPositions, listLeadPositions } from '../../db/agency-heads.ts'
 import { findRecordPage } from '../../db/capture-pages.ts'
 import { type Trx, withActor } from '../../db/client.ts'
@@ -22,8 +15,7 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
-
-const SHOWN = 20
+import { findPeopleNamed } from './people-named.server.ts'
 
 /**
  * Why a person may or may not enter citizens' data at a point with a form (J2), from the address: `persona`, `punto`,
@@ -42,16 +34,8 @@ export async function loadAccessGrounds(context: AppContext, actor: Actor, searc
     const point = points.find((one) => one.id === (record?.pointId ?? search.get('punto')))
     const form = record?.form ?? CAPTURE_FORMS.find((one) => one === search.get('formulario'))
     const name = mayAskOfOthers ? textIn(search, 'nombre') : ''
-    const found = name ? await listNamed(trx, { entityId, search: name, limit: SHOWN + 1 }) : []
     return {
-      ...{
-        person,
-        isSelf: id === own,
-        mayAskOfOthers,
-        name,
-        people: found.slice(0, SHOWN),
-        more: found.length > SHOWN,
-      },
+      ...{ person, isSelf: id === own, mayAskOfOthers, name, ...(await findPeopleNamed(trx, entityId, name)) },
       record: record && { id: record.id, code: record.code },
       ...{ points, pointId: point?.id ?? '', form: form ?? ('' as const) },
       answer:

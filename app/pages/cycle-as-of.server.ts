@@ -11,7 +11,7 @@ import { requireAuditor } from '../commands/consult-trail.server.ts'
 import type { AppContext } from '../context.server.ts'
 import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
-import { momentFaultText, stepThenSentence } from '../text/as-of.ts'
+import { momentFaults, stepThenSentence } from '../text/as-of.ts'
 
 /** A cycle as it stood on a date from the address: `fecha`, `hora`, and `paso`, whose content is shown. */
 export async function loadCycleAsOf(context: AppContext, actor: Actor, cycleId: string, search: URLSearchParams) {
@@ -26,7 +26,7 @@ export async function loadCycleAsOf(context: AppContext, actor: Actor, cycleId: 
     // Nothing of the past is shown, so nothing is on record.
     const page = await withActor(context.db, actor, (trx) => headOf(trx, cycleId, fields))
     if (!page) throw notFound(context.requestId)
-    return { ...page, fault: momentFaultText[moment.fault] }
+    return { ...page, faults: momentFaults(moment.fault) }
   }
   return await askCycleAsOf(context, actor, { cycleId, day: moment.day }, async (trx) => {
     const page = await headOf(trx, cycleId, fields)
@@ -53,5 +53,6 @@ async function headOf(trx: Trx, cycleId: string, fields: Record<'fecha' | 'hora'
   const head = await findCycleHead(trx, cycleId)
   if (!head) return undefined
   const { name, radicado, id } = head
-  return { id, name, radicado, fields, fault: null, at: null, status: null, steps: [], content: null }
+  const faults: ReturnType<typeof momentFaults> = {}
+  return { id, name, radicado, fields, faults, at: null, status: null, steps: [], content: null }
 }

@@ -17,9 +17,6 @@ export const asOfText = {
   question: 'Qué quiere saber',
   person: 'Persona',
   personHelp: 'Nombre completo o una parte.',
-  found: 'Personas que coinciden',
-  choose: (name: string) => `Preguntar por ${name}`,
-  more: 'Hay más personas que coinciden: escriba más letras del nombre.',
   object: 'Sobre qué',
   objectHelp: 'Lo que la persona podía ver o hacer.',
   code: 'Código o radicado',
@@ -141,6 +138,12 @@ export const momentFaultText: Record<MomentFault, string> = {
   known_future: 'Nadie sabe lo que se registrará después de hoy. Escriba una fecha pasada, o déjela vacía.',
 }
 
+/** The sentence of a fault, by the field beside which it stands. */
+export function momentFaults(fault: MomentFault): Partial<Record<'fecha' | 'hora' | 'conocido', string>> {
+  const about = fault.startsWith('time') ? 'hora' : 'fecha'
+  return { [fault.startsWith('known') ? 'conocido' : about]: momentFaultText[fault] }
+}
+
 const RIGHTS: Record<AskedKind, Record<string, string>> = {
   record: { read: 'consultar', correct: 'corregir' },
   grant: { read: 'consultar', accept: 'aceptar', decide: 'aprobar o negar', withdraw: 'retirar', revoke: 'revocar' },
@@ -214,7 +217,7 @@ export function saidAsOf({ object, rules, rights, grants }: AnswerFacts, { perso
     rule: main ? `${capital(verb)} ${what}: ${asked(main.asking, names)}.` : null,
     version: versionOf(rules),
     hash: rules.hash,
-    held: by && { sentence: heldSentence(by), tenureId: by.tenureId },
+    held: by && heldSentence(by),
     access:
       may && main?.verdict.may && main.verdict.hold === 'scope' && inForce
         ? { id: inForce.id, code: inForce.code }
@@ -226,13 +229,9 @@ export function saidAsOf({ object, rules, rights, grants }: AnswerFacts, { perso
       why: capital(`${reason(right, object.kind, inForce, names)}.`),
     })),
     isRecord: object.kind === 'record',
-    cycle: object.cycleId && { id: object.cycleId, day: moment.day },
     grants: grants.map(({ id, code, status, grounds, startsOn, endsOn }) => ({
       ...{ id, code, status, days: `${formatDay(startsOn)} a ${formatDay(endsOn)}` },
-      grounds: Object.entries(grounds).map(([ground, holds]) => ({
-        holds,
-        sentence: GROUNDS_THEN[ground as Ground][holds ? 0 : 1],
-      })),
+      grounds: Object.entries(grounds).map(([ground, holds]) => GROUNDS_THEN[ground as Ground][holds ? 0 : 1]),
     })),
   }
 }

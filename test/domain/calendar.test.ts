@@ -14,7 +14,14 @@ import {
   withoutDay,
   workingDaysBetween,
 } from '../../domain/calendar.ts'
-import { addDays, addMonths, bogotaDate, bogotaInstant, isCivilDate } from '../../domain/civil-dates.ts'
+import {
+  addDays,
+  addMonths,
+  bogotaDate,
+  bogotaInstant,
+  exactBogotaClock,
+  isCivilDate,
+} from '../../domain/civil-dates.ts'
 
 const national = NATIONAL_CALENDAR
 const withoutNewLaw: Calendar = {
@@ -178,6 +185,7 @@ describe('civil dates', () => {
     expect(bogotaDate('2026-11-24T04:59:59Z')).toBe('2026-11-23')
     expect(bogotaDate('2026-11-24T05:00:00Z')).toBe('2026-11-24')
     expect(bogotaInstant('2026-11-23', '23:59:59')).toBe('2026-11-24T04:59:59.000Z')
+    expect(bogotaInstant('2026-11-23', exactBogotaClock('2026-11-23T15:04:05.678Z'))).toBe('2026-11-23T15:04:05.678Z')
   })
 
   it('know Easter', () => {

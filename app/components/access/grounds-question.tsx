@@ -1,8 +1,9 @@
 import { BodyLong, Button, Radio, RadioGroup, Select, TextField, VStack } from '@navikt/ds-react'
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { CAPTURE_FORMS, type CaptureForm } from '../../../domain/grants.ts'
 import { captureFormText } from '../../text/access.ts'
 import { accessGroundsText as words } from '../../text/access-grounds.ts'
+import { FoundPeople } from '../found-people.tsx'
 import { Section } from '../section.tsx'
 
 interface Props {
@@ -80,18 +81,7 @@ function Other({ name, people, more, chosen }: OtherProps) {
         </VStack>
       </Form>
       {name !== '' && people.length === 0 && <BodyLong role="status">{words.nobody}</BodyLong>}
-      {people.length > 0 && (
-        <ul className="plain-list" aria-label={words.found}>
-          {people.map(({ id, name: found }) => (
-            <li key={id}>
-              <Link to={`?${new URLSearchParams([['persona', id], ...kept])}`} aria-label={words.choose(found)}>
-                {found}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-      {more && <BodyLong>{words.more}</BodyLong>}
+      <FoundPeople people={people} more={more} asked={chosen} />
     </VStack>
   )
 }

@@ -20,21 +20,19 @@ interface Props {
   knownThen: Shown | null
   /** The address that always answers the same. */
   link: string | null
+  /** The exercise it is about, as it stood at that instant. */
+  cycleLink: string | null
 }
 
 /** Yes or no in one sentence, by which rule, which access and which act. */
-export function AsOfAnswer({ answer, knownThen, link }: Props) {
+export function AsOfAnswer({ answer, knownThen, link, cycleLink }: Props) {
   return (
     <>
       <Section id="respuesta" title={words.answer}>
         <VStack gap="space-16">
           <Answered answer={answer} />
           {answer.isRecord && <Grants grants={answer.grants} />}
-          {answer.cycle && (
-            <Link to={`/auditoria/a-la-fecha/ejercicios/${answer.cycle.id}?fecha=${answer.cycle.day}`}>
-              {words.seeCycle}
-            </Link>
-          )}
+          {cycleLink && <Link to={cycleLink}>{words.seeCycle}</Link>}
           {link && (
             <BodyLong>
               <Link to={link}>{words.permanent}</Link>. {words.permanentHelp}
@@ -85,7 +83,7 @@ function factsOf({ may, rule, version, hash, held, access, act }: Shown): Fact[]
         {version} <HashShort hash={hash} purpose={facts.version} />
       </span>,
     ],
-    ...(held ? [[facts.held, held.sentence] satisfies Fact] : []),
+    ...(held ? [[facts.held, held] satisfies Fact] : []),
     ...(access
       ? [
           [
@@ -119,7 +117,7 @@ function Grants({ grants }: Pick<Shown, 'grants'>) {
           </Link>{' '}
           <GrantChip status={status as GrantStatus} />
           <BodyLong>
-            {days}. {grounds.map(({ sentence }) => sentence).join(' ')}
+            {days}. {grounds.join(' ')}
           </BodyLong>
         </li>
       ))}

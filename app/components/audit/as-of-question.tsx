@@ -1,16 +1,16 @@
-import { BodyLong, Button, Select, TextField, VStack } from '@navikt/ds-react'
-import { Form, Link } from '@remix-run/react'
+import { Button, Select, TextField, VStack } from '@navikt/ds-react'
+import { Form } from '@remix-run/react'
 import { STEP_CODES } from '../../../domain/procedures.ts'
+import type { AsOfFields } from '../../pages/as-of.server.ts'
 import { askedAreaText, askedKindText, asOfText as words } from '../../text/as-of.ts'
+import { FoundPeople } from '../found-people.tsx'
 import { NativeField } from '../native-field.tsx'
 import { Section } from '../section.tsx'
 
-type Fields = Record<'persona' | 'nombre' | 'objeto' | 'codigo' | 'paso' | 'fecha' | 'hora' | 'conocido', string>
-
 interface Props {
-  fields: Fields
+  fields: AsOfFields
   /** Beside which field, and what is wrong with it. */
-  faults: Partial<Fields>
+  faults: Partial<AsOfFields>
   /** Whom the name may mean. */
   people: { id: string; name: string }[]
   more: boolean
@@ -18,13 +18,14 @@ interface Props {
 
 /** Who, what and when; everything in the address. */
 export function AsOfQuestion({ fields, faults, people, more }: Props) {
-  const field = (name: keyof Fields) => ({ name, defaultValue: fields[name], error: faults[name] })
+  const field = (name: keyof AsOfFields) => ({ name, defaultValue: fields[name], error: faults[name] })
   return (
     <Section id="pregunta" title={words.question}>
       <Form method="get">
         <VStack gap="space-20" align="start">
           <TextField {...field('nombre')} label={words.person} description={words.personHelp} autoComplete="off" />
-          {people.length > 0 && <Found fields={fields} people={people} more={more} />}
+          {fields.persona && <input type="hidden" name="persona" value={fields.persona} />}
+          <FoundPeople people={people} more={more} asked={{ ...fields, persona: '', nombre: '' }} />
           <Select {...field('objeto')} label={words.object} description={words.objectHelp}>
             <option value="">{words.noneChosen}</option>
             {Object.entries(askedKindText).map(([kind, name]) => (
@@ -48,7 +49,13 @@ export function AsOfQuestion({ fields, faults, people, more }: Props) {
             ))}
           </Select>
           <NativeField type="date" {...field('fecha')} label={words.date} />
-          <NativeField type="time" {...field('hora')} label={words.time} description={words.timeHelp} />
+          <NativeField
+            type="time"
+            {...field('hora')}
+            defaultValue={fields.hora.slice(0, 5)}
+            label={words.time}
+            description={words.timeHelp}
+          />
           <NativeField
             type="date"
             {...field('conocido')}
@@ -60,26 +67,5 @@ export function AsOfQuestion({ fields, faults, people, more }: Props) {
         </VStack>
       </Form>
     </Section>
-  )
-}
-
-function Found({ fields, people, more }: Omit<Props, 'faults'>) {
-  const kept = Object.entries(fields).filter(([name, value]) => value !== '' && !['persona', 'nombre'].includes(name))
-  return (
-    <VStack gap="space-8">
-      <ul className="plain-list" aria-label={words.found}>
-        {people.map(({ id, name }) => (
-          <li key={id}>
-            <Link
-              to={`?${new URLSearchParams([['persona', id], ['nombre', name], ...kept])}`}
-              aria-label={words.choose(name)}
-            >
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {more && <BodyLong>{words.more}</BodyLong>}
-    </VStack>
   )
 }

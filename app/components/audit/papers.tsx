@@ -1,18 +1,7 @@
 import { BodyLong, VStack } from '@navikt/ds-react'
-import type { PaperResult } from '../../../domain/audit-samples.ts'
+import type { Paper } from '../../../db/audit-papers.ts'
 import { paperResultText, paperText as words } from '../../text/audit-samples.ts'
 import { Facts } from '../facts.tsx'
-
-interface Paper {
-  n: number
-  test: string
-  result: PaperResult
-  evidence: string
-  conclusion: string
-  writtenAt: Date
-  writtenBy: string
-  writtenIn: string
-}
 
 /** The paper as it stands, and what it said before. */
 export function Papers({ papers }: { papers: Paper[] }) {

@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Could somebody do something on a past date, by which rule, access and act. */
 export default function AsOf() {
-  const { answer, knownThen, link, ...question } = useLoaderData<typeof loader>()
+  const { answer, knownThen, link, cycleLink, ...question } = useLoaderData<typeof loader>()
   const { fields } = question
   return (
     <VStack gap="space-24" className="reading">
@@ -29,7 +29,7 @@ export default function AsOf() {
         <Breadcrumbs crumbs={[{ label: auditText.title, to: '/auditoria' }, { label: words.title }]} />
         <PageHeader title={words.title} state={words.intro} />
       </div>
-      {answer && <AsOfAnswer answer={answer} knownThen={knownThen} link={link} />}
+      {answer && <AsOfAnswer answer={answer} knownThen={knownThen} link={link} cycleLink={cycleLink} />}
       <AsOfQuestion key={JSON.stringify(fields)} {...question} />
     </VStack>
   )

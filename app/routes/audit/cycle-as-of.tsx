@@ -24,12 +24,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const search = new URL(request.url).searchParams
   const page = await loadCycleAsOf(context, actor, requireId(params.ejercicio, context), search)
-  return data(page, { status: page.fault ? 422 : 200 })
+  return data(page, { status: Object.keys(page.faults).length > 0 ? 422 : 200 })
 }
 
 /** A whole cycle as it stood on a date: its steps, who had signed, on which content, until when. */
 export default function CycleAsOf() {
-  const { id, name, at, status, steps, content, fields, fault } = useLoaderData<typeof loader>()
+  const { id, name, at, status, steps, content, fields, faults } = useLoaderData<typeof loader>()
   const crumbs = [
     { label: auditText.title, to: '/auditoria' },
     { label: asOfText.title, to: '/auditoria/a-la-fecha' },
@@ -48,8 +48,20 @@ export default function CycleAsOf() {
       <Section id="fecha" title={words.ask}>
         <Form method="get" key={`${fields.fecha} ${fields.hora}`}>
           <HStack gap="space-16" align="end">
-            <NativeField type="date" name="fecha" label={asOfText.date} defaultValue={fields.fecha} error={fault} />
-            <NativeField type="time" name="hora" label={asOfText.time} defaultValue={fields.hora} />
+            <NativeField
+              type="date"
+              name="fecha"
+              label={asOfText.date}
+              defaultValue={fields.fecha}
+              error={faults.fecha}
+            />
+            <NativeField
+              type="time"
+              name="hora"
+              label={asOfText.time}
+              defaultValue={fields.hora.slice(0, 5)}
+              error={faults.hora}
+            />
             <Button type="submit" variant="secondary">
               {words.submit}
             </Button>
