@@ -183,6 +183,8 @@ export const REFUSALS = {
   list_too_long: 409,
   not_sealed_yet: 409,
   seal_broken: 409,
+  seal_behind: 409,
+  pack_too_large: 409,
   decided_alone: 409,
   no_access_in_force: 403,
   draft_gone: 409,

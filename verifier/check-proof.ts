@@ -3,14 +3,22 @@ import { leafOf, provesGrowth, provesInclusion } from './merkle.ts'
 import type { EventProof, GrowthProof, Proof } from './proofs.ts'
 import { NoteFault, openCheckpoint } from './signed-note.ts'
 
-type Checkpoint = ReturnType<typeof openCheckpoint>
+export type OpenedCheckpoint = ReturnType<typeof openCheckpoint>
 
 /** The columns of an event by their names, as its line says them. */
 export type SealedLine = Record<string, unknown>
 
+export interface CheckedEvent {
+  kind: 'event'
+  line: SealedLine
+  place: bigint
+  checkpoint: OpenedCheckpoint
+  isKeyCertain: boolean
+}
+
 export type Finding =
-  | { kind: 'event'; line: SealedLine; place: bigint; checkpoint: Checkpoint; isKeyCertain: boolean }
-  | { kind: 'growth'; earlier: Checkpoint; later: Checkpoint; isKeyCertain: boolean }
+  | CheckedEvent
+  | { kind: 'growth'; earlier: OpenedCheckpoint; later: OpenedCheckpoint; isKeyCertain: boolean }
   | { kind: 'fault'; code: ProofFailure }
 
 export type ProofFailure =
@@ -22,39 +30,65 @@ export type ProofFailure =
   | 'shrunk'
   | 'not_grown'
 
+/** Says by a code why a proof does not hold. */
+export class NotProven extends Error {
+  code: ProofFailure
+  constructor(code: ProofFailure) {
+    super(code)
+    this.code = code
+  }
+}
+
 /** `certain`: verifier keys that whoever checks knows from elsewhere; with none the keys of the proof itself are taken. */
 export function checkProof(proof: Proof, certain: readonly string[] = []): Finding {
   try {
     return proof.kind === 'event' ? checkEvent(proof, certain) : checkGrowth(proof, certain)
   } catch (error) {
-    if (!(error instanceof NoteFault)) throw error
-    const isOther = error.code === 'unknown_key' && certain.length > 0
-    return { kind: 'fault', code: isOther ? 'other_key' : `note_${error.code}` }
+    if (!(error instanceof NotProven)) throw error
+    return { kind: 'fault', code: error.code }
   }
 }
 
-function checkEvent({ line, place, path, note, keys }: EventProof, certain: readonly string[]): Finding {
-  const checkpoint = open(note, keys, certain)
-  const { size, root, origin } = checkpoint
-  if (!provesInclusion({ place, size, leaf: leafOf(Buffer.from(line)), root }, path))
-    return { kind: 'fault', code: 'not_in_tree' }
+/** Throws `NotProven`. */
+export function checkEvent({ note, keys, ...proof }: EventProof, certain: readonly string[]): CheckedEvent {
+  const checkpoint = openTrusted(note, keys, certain)
+  const { place } = proof
+  return { kind: 'event', line: lineIn(checkpoint, proof), place, checkpoint, isKeyCertain: certain.length > 0 }
+}
+
+/** The event that is the leaf at this place of the tree. Throws `NotProven` where it is not. */
+export function lineIn(
+  { size, root, origin }: OpenedCheckpoint,
+  { line, place, path }: Pick<EventProof, 'line' | 'place' | 'path'>,
+): SealedLine {
+  if (!provesInclusion({ place, size, leaf: leafOf(Buffer.from(line)), root }, path)) throw new NotProven('not_in_tree')
   const columns = readLine(line)
-  if (!columns) return { kind: 'fault', code: 'line_unreadable' }
+  if (!columns) throw new NotProven('line_unreadable')
   // The same origin as the one the product signs under (activities/log-keys.ts).
-  if (origin !== `caracteriza/${columns.entity_id}`) return { kind: 'fault', code: 'other_entity' }
-  return { kind: 'event', line: columns, place, checkpoint, isKeyCertain: certain.length > 0 }
+  if (origin !== `caracteriza/${columns.entity_id}`) throw new NotProven('other_entity')
+  return columns
 }
 
 function checkGrowth(proof: GrowthProof, certain: readonly string[]): Finding {
-  const [earlier, later] = [open(proof.earlier, proof.keys, certain), open(proof.later, proof.keys, certain)]
-  if (earlier.origin !== later.origin) return { kind: 'fault', code: 'other_entity' }
-  if (earlier.size > later.size) return { kind: 'fault', code: 'shrunk' }
-  if (!provesGrowth(earlier, later, proof.path)) return { kind: 'fault', code: 'not_grown' }
+  const [earlier, later] = [proof.earlier, proof.later].map((note) => openTrusted(note, proof.keys, certain)) as [
+    OpenedCheckpoint,
+    OpenedCheckpoint,
+  ]
+  if (earlier.origin !== later.origin) throw new NotProven('other_entity')
+  if (earlier.size > later.size) throw new NotProven('shrunk')
+  if (!provesGrowth(earlier, later, proof.path)) throw new NotProven('not_grown')
   return { kind: 'growth', earlier, later, isKeyCertain: certain.length > 0 }
 }
 
-function open(note: string, keys: readonly string[], certain: readonly string[]): Checkpoint {
-  return openCheckpoint(note, certain.length > 0 ? certain : keys)
+/** A note signed by a key that is certain, or where none is, by one of those handed along. Throws `NotProven`. */
+export function openTrusted(note: string, keys: readonly string[], certain: readonly string[]): OpenedCheckpoint {
+  try {
+    return openCheckpoint(note, certain.length > 0 ? certain : keys)
+  } catch (error) {
+    if (!(error instanceof NoteFault)) throw error
+    const isOther = error.code === 'unknown_key' && certain.length > 0
+    throw new NotProven(isOther ? 'other_key' : `note_${error.code}`)
+  }
 }
 
 function readLine(line: string): SealedLine | undefined {

@@ -3,10 +3,13 @@
  * (scripts/bundle-verifier.ts) that runs in an empty folder with nothing but Node.
  */
 import { isUtf8 } from 'node:buffer'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { checkPack } from './check-pack.ts'
 import { checkProof } from './check-proof.ts'
+import { openPack, PackFault } from './pack-source.ts'
+import { linesOfPack, sentenceOfPack } from './pack-texts.ts'
 import { ProofFault, parseProof } from './proofs.ts'
 import { readVerifierKey } from './signed-note.ts'
 import { linesOf, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
@@ -21,13 +24,38 @@ function run(args: string[]): number {
   const asked = readArguments(args)
   if (typeof asked === 'string') return misused(asked)
   if (asked.isHelp) return say(HOLDS, USAGE)
-  let bytes: Buffer
   try {
-    bytes = readFileSync(asked.file)
-  } catch {
-    return misused(saidOfUse.noFile(asked.file))
+    return isPack(asked.file) ? judgePack(asked.file, asked.keys) : judge(readFileSync(asked.file), asked.keys)
+  } catch (error) {
+    // No verdict: what the machine cannot read says nothing of what stands there.
+    if (error instanceof Error && 'syscall' in error) return misused(saidOfUse.noFile(asked.file))
+    throw error
   }
-  return judge(bytes, asked.keys)
+}
+
+/** A folder, or what is named or begins like a zip. */
+function isPack(path: string): boolean {
+  if (statSync(path).isDirectory() || /\.zip$/i.test(path)) return true
+  const [file, head] = [openSync(path, 'r'), Buffer.alloc(4)]
+  try {
+    return readSync(file, head, 0, 4, 0) === 4 && head.toString('latin1') === 'PK\u0003\u0004'
+  } finally {
+    closeSync(file)
+  }
+}
+
+function judgePack(path: string, keys: string[]): number {
+  try {
+    const source = openPack(path)
+    try {
+      return say(HOLDS, linesOfPack(checkPack(source, keys)).join('\n'))
+    } finally {
+      source.close()
+    }
+  } catch (error) {
+    if (error instanceof PackFault) return say(FAILS, sentenceOfPack(error))
+    throw error
+  }
 }
 
 function judge(bytes: Buffer, keys: string[]): number {

@@ -4,7 +4,8 @@ import type { ProofFault } from './proofs.ts'
 
 export const USAGE = `Uso: node caracteriza-verificador.mjs [--llave LLAVE]... ARCHIVO
 
-  ARCHIVO         comprobante de un hecho o de crecimiento (.json), descargado de la auditoría de la entidad
+  ARCHIVO         comprobante de un hecho o de crecimiento (.json), o paquete de evidencia (.zip, o la carpeta
+                  en que se descomprimió), descargado de la auditoría de la entidad
   --llave LLAVE   llave pública que la entidad publica (nombre+identificador+base64); se puede repetir
 
 Termina con 0 si el archivo prueba lo que dice, con 1 si no, y con 2 si la orden está mal escrita.`
@@ -30,6 +31,10 @@ export function sentenceOfFile({ code, part }: ProofFault): string {
 }
 
 export function sentenceOfFailure(code: ProofFailure): string {
+  return `NO VÁLIDO: ${reasonOfFailure(code)}`
+}
+
+export function reasonOfFailure(code: ProofFailure): string {
   const sentences: Record<ProofFailure, string> = {
     note_malformed: 'el punto de control o una de las llaves está mal escrito o cortado.',
     note_unknown_key: 'el comprobante no trae la llave con la que se firmó su punto de control.',
@@ -42,7 +47,7 @@ export function sentenceOfFailure(code: ProofFailure): string {
     shrunk: 'el segundo punto de control tiene menos hechos que el primero: la bitácora retrocedió.',
     not_grown: 'la segunda bitácora no contiene a la primera: lo ya sellado cambió, o el camino está alterado.',
   }
-  return `NO VÁLIDO: ${sentences[code]}`
+  return sentences[code]
 }
 
 /** What a proof that holds proves, line by line. */
@@ -90,7 +95,7 @@ function changesOf({ changes }: SealedLine): string[] {
   return ['Cambios:', ...changes.map((change) => `  ${printable(JSON.stringify(change))}`)]
 }
 
-function keyLines(origin: string, ids: string[], isCertain: boolean): string[] {
+export function keyLines(origin: string, ids: string[], isCertain: boolean): string[] {
   const named = ids.join(' y ')
   return [
     `Bitácora: ${printable(origin)}`,
@@ -101,7 +106,7 @@ function keyLines(origin: string, ids: string[], isCertain: boolean): string[] {
 }
 
 /** In Bogotá, as the database's clock said it. */
-function moment(at: string): string {
+export function moment(at: string): string {
   const when = new Date(at)
   if (Number.isNaN(when.getTime())) return at
   const bogota = new Intl.DateTimeFormat('sv-SE', {
@@ -113,6 +118,6 @@ function moment(at: string): string {
 }
 
 /** Nothing that stands in a file moves the cursor of a terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD')
 }

@@ -307,6 +307,10 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     'Este hecho todavía no tiene comprobante: se sella en segundos y se firma a más tardar en 15 minutos. Vuelva a intentarlo después.',
   seal_broken: () =>
     'Este hecho ya no es el que se selló: alguien lo cambió por fuera del sistema. No se entrega un comprobante que no se cumple; avise a control interno y a quien opera el sistema.',
+  seal_behind: () =>
+    'La bitácora no se alcanzó a sellar: hay un trabajo largo en curso o el sellado está detenido. No se entregó ningún paquete; vuelva a intentarlo en unos minutos y, si sigue igual, avise a quien opera el sistema.',
+  pack_too_large: () =>
+    'Los archivos de este ejercicio no caben en un solo paquete (4 GB). Descargue sus archivos desde el ejercicio y los comprobantes de sus hechos desde la bitácora.',
 }
 
 /** The same for whoever reads the record afterwards, as it was then: ends the sentence «… no se permitió: …». */
@@ -501,6 +505,8 @@ const REASONS: Record<RefusalCode, string> = {
   list_too_long: 'el listado tenía más filas de las que caben en un archivo',
   not_sealed_yet: 'el hecho todavía no tenía comprobante',
   seal_broken: 'el hecho ya no era el que se selló',
+  seal_behind: 'la bitácora no se alcanzó a sellar',
+  pack_too_large: 'los archivos del ejercicio no cabían en un paquete',
 }
 
 export function refusalReason(code: string): string {

@@ -29,15 +29,19 @@ export function lineAt(n: number, more: Record<string, unknown> = {}): string {
   })
 }
 
-export function logOf(lines: readonly string[], signer: Signer) {
-  const leaves = lines.map((line) => leafOf(Buffer.from(line)))
+/** Hashes of ranges of these leaves, worked out as RFC 9162 says it. */
+export function rangesOf(leaves: readonly Buffer[]) {
   const rootOf = (of: readonly Buffer[]): Buffer => {
     const [only, ...more] = of
     if (only && more.length === 0) return only
     const middle = Number(splitOf(BigInt(of.length)))
     return nodeOf(rootOf(of.slice(0, middle)), rootOf(of.slice(middle)))
   }
-  const hashOf = async (from: bigint, to: bigint) => rootOf(leaves.slice(Number(from), Number(to)))
+  return async (from: bigint, to: bigint) => rootOf(leaves.slice(Number(from), Number(to)))
+}
+
+export function logOf(lines: readonly string[], signer: Signer) {
+  const hashOf = rangesOf(lines.map((line) => leafOf(Buffer.from(line))))
   const noteAt = async (size: number) => signer.sign(BigInt(size), await hashOf(0n, BigInt(size)))
   return {
     noteAt,

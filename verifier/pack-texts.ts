@@ -1,0 +1,56 @@
+/** What the verifier says of an evidence pack. */
+import type { CheckedPack } from './check-pack.ts'
+import type { PackFault, PackFaultCode } from './pack-source.ts'
+import { EVENTS, MANIFEST, SEAL } from './packs.ts'
+import { keyLines, moment, printable, reasonOfFailure } from './texts.ts'
+
+/** Failures of a proof are said as those of a single proof are, with the part of the pack before. */
+type OwnCode = Exclude<PackFaultCode, Parameters<typeof reasonOfFailure>[0]>
+
+export function sentenceOfPack({ code, part }: PackFault): string {
+  const named = `«${printable(part)}»`
+  const event = `el hecho de la línea ${printable(part)} de ${EVENTS}`
+  const sentences: Record<OwnCode, string> = {
+    cut: 'el paquete está cortado o no es un paquete de evidencia.',
+    zip_changed: `el archivo ZIP no está escrito como lo entregó el producto${part ? ` (${named})` : ''}: alguien lo cambió o lo volvió a comprimir. Si solo se volvió a comprimir, descomprímalo y verifique la carpeta.`,
+    not_a_file: `${named} no es un archivo.`,
+    missing_file: `falta el archivo ${named}.`,
+    extra_file: `sobra el archivo ${named}: no está en el manifiesto.`,
+    altered_file: `el archivo ${named} no es el que se selló: cambió su contenido.`,
+    too_large: `${part ? `el archivo ${named}` : 'el directorio del ZIP'} es demasiado grande para ser de un paquete.`,
+    manifest_other_format: `${MANIFEST} está cortado o no es el manifiesto de un paquete de Caracteriza.`,
+    manifest_newer_version:
+      'el paquete está escrito en una versión más nueva que este verificador: descargue el verificador actual.',
+    manifest_malformed: `la parte ${named} de ${MANIFEST} falta, sobra o está mal escrita.`,
+    seal_malformed: `${SEAL} está cortado o mal escrito.`,
+    seal_of_other_kind: `${SEAL} no es el comprobante de la exportación de un paquete.`,
+    other_manifest: `${MANIFEST} no es el que se selló: alguien lo cambió.`,
+    other_cycle: 'el sello es de otro ejercicio que el manifiesto.',
+    event_malformed: `${event} está cortado o mal escrito.`,
+    event_missing: `${EVENTS} no tiene los ${printable(part)} hechos que dice el manifiesto.`,
+    event_repeated: `${event} está repetido.`,
+    event_of_other_cycle: `${event} no es de este ejercicio.`,
+    content_differs: `el contenido ${named} no tiene la huella sobre la que se decidió.`,
+    content_unknown: `${event} decide sobre un contenido que no está en el paquete.`,
+    content_undecided: `ningún hecho decide sobre el contenido del paso y la versión ${printable(part)}.`,
+  }
+  const own = Object.hasOwn(sentences, code) ? sentences[code as OwnCode] : undefined
+  const where = /^\d+$/.test(part) ? event : named
+  return `NO VÁLIDO: ${own ?? `${where}: ${reasonOfFailure(code as Exclude<PackFaultCode, OwnCode>)}`}`
+}
+
+/** What a pack that holds proves, line by line. */
+export function linesOfPack({ manifest, exported, checkpoint, isKeyCertain }: CheckedPack): string[] {
+  const { name, files, events, contents } = manifest
+  const withheld = contents.filter(({ file }) => file === null).length
+  return [
+    'VÁLIDO: el paquete está completo y es el que se selló.',
+    `Ejercicio: ${printable(name)}`,
+    `Exportado: ${moment(String(exported.line.at))}, hecho n.º ${exported.place + 1n} de la bitácora`,
+    `Archivos: ${files.length}, cada uno con la huella del manifiesto`,
+    `Hechos del ejercicio: ${events}, cada uno en la bitácora firmada de ${checkpoint.size} hechos`,
+    `Contenidos decididos: ${contents.length}, con la huella que nombran sus decisiones${withheld > 0 ? ` (${withheld} solo con su huella)` : ''}`,
+    `Raíz de la bitácora: ${checkpoint.root.toString('hex')}`,
+    ...keyLines(checkpoint.origin, [...new Set([checkpoint.keyId, exported.checkpoint.keyId])], isKeyCertain),
+  ]
+}
