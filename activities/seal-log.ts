@@ -1,9 +1,10 @@
-import { type Database, withEntity, withoutEntity } from '../db/client.ts'
+import { type Database, type Trx, withEntity, withoutEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { listEntityIds } from '../db/entities.ts'
 import { findCheckpoint, keepCheckpoint, keepLogKey } from '../db/log-checkpoints.ts'
-import { sealEvents } from '../db/sealed-log.ts'
+import { hasSealed, sealEvents } from '../db/sealed-log.ts'
 import { storedRange } from '../db/stored-tree.ts'
+import { SIGNED_AT_ONCE } from '../domain/events.ts'
 import { signCheckpoint } from '../verifier/signed-note.ts'
 import { logKey } from './log-keys.ts'
 
@@ -53,7 +54,7 @@ async function sealBatch(database: Database, dataDir: string, entityId: string) 
     const round = await sealEvents(trx, entityId, BATCH)
     if (!round || round.size === 0n) return round
     const last = await findCheckpoint(trx, entityId)
-    if (!isDue(round.size, last)) return round
+    if (!isDue(round.size, last) && !(await isAwaited(trx, entityId, last, round.size))) return round
     const { size } = round
     const root = await storedRange(trx, entityId)(0n, size)
     const key = logKey(dataDir, entityId)
@@ -62,6 +63,17 @@ async function sealBatch(database: Database, dataDir: string, entityId: string) 
     await keepCheckpoint(trx, entityId, { size, root, keyId: key.id, note })
     return round
   })
+}
+
+/** Whether somebody waits for the signature over what was sealed since the last. */
+async function isAwaited(
+  trx: Trx,
+  entityId: string,
+  last: { size: bigint } | undefined,
+  size: bigint,
+): Promise<boolean> {
+  const from = last?.size ?? 0n
+  return from < size && (await hasSealed(trx, entityId, { types: SIGNED_AT_ONCE, from }))
 }
 
 function isDue(size: bigint, last: { size: bigint; signedAt: Date } | undefined): boolean {

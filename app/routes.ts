@@ -64,6 +64,7 @@ export default [
   route('auditoria/puntos/:hechos/crecimiento', 'routes/audit/growth-file.ts'),
   route('auditoria/huellas', 'routes/audit/leaves-file.ts'),
   route('auditoria/poblaciones/:muestra', 'routes/audit/population-file.ts'),
+  route('auditoria/paquete', 'routes/audit/pack-file.ts'),
   route('riesgos/evidencias/:evidencia', 'routes/risks/evidence-file.ts'),
   route('ejercicios/:ejercicio/divulgacion/archivos/:archivo', 'routes/publications/draft-file.ts'),
   route('ejercicios/:ejercicio/informe/archivo/:formato', 'routes/report/file.ts'),

@@ -3,9 +3,12 @@
  * transaction: what may still be written cannot come before what was sealed.
  */
 import { sql } from 'kysely'
-import { growthPath, inclusionPath, leafOf } from '../verifier/merkle.ts'
+import type { EventType } from '../domain/events.ts'
+import { Refused } from '../domain/refusals.ts'
+import { growthPath, inclusionPath, leafOf, provesInclusion } from '../verifier/merkle.ts'
+import { eventProofText } from '../verifier/proofs.ts'
 import type { Trx } from './client.ts'
-import { findCheckpoint } from './log-checkpoints.ts'
+import { findCheckpoint, listLogKeys } from './log-checkpoints.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
 import { keepSubtrees, storedRange } from './stored-tree.ts'
 
@@ -108,6 +111,50 @@ export async function findSealedEvent(trx: Trx, entityId: string, eventId: strin
     where l.entity_id = ${entityId} and l.event_id = ${eventId}`.execute(trx)
   const [row] = rows
   return row && { n: BigInt(row.n), leaf: row.leaf, line: lineOf(row) }
+}
+
+/** What a request recorded, once it has its place in the log. */
+export async function findSealedAs(
+  trx: Trx,
+  entityId: string,
+  { type, objectId, requestId }: { type: EventType; objectId: string; requestId: string },
+): Promise<{ id: string; n: bigint } | undefined> {
+  const { rows } = await sql<{ id: string; n: string }>`
+    select e.id, l.n from event e join log_leaf l on l.entity_id = e.entity_id and l.event_id = e.id
+    where e.entity_id = ${entityId} and e.object_id = ${objectId} and e.request_id = ${requestId} and e.type = ${type}`.execute(
+    trx,
+  )
+  const [row] = rows
+  return row && { id: row.id, n: BigInt(row.n) }
+}
+
+/** Whether an event of these types was sealed at place `from` or later. */
+export async function hasSealed(
+  trx: Trx,
+  entityId: string,
+  { types, from }: { types: readonly EventType[]; from: bigint },
+): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from log_leaf l join event e on e.id = l.event_id
+      where l.entity_id = ${entityId} and l.n >= ${from} and e.type = any(${[...types]})) as has`.execute(trx)
+  return rows[0]?.has ?? false
+}
+
+/** The proof of one event as its file, and its place. Throws `Refused` at what no checkpoint holds yet, and at what no longer is what was sealed. */
+export async function provenEvent(
+  trx: Trx,
+  entityId: string,
+  eventId: string,
+): Promise<{ place: bigint; text: string }> {
+  const event = await findSealedEvent(trx, entityId, eventId)
+  const checkpoint = event && (await findCheckpoint(trx, entityId, event.n))
+  if (!event || !checkpoint) throw new Refused('not_sealed_yet')
+  const { size, root, note } = checkpoint
+  const { n: place, line } = event
+  const path = await pathOf(trx, entityId, place, size)
+  if (!provesInclusion({ place, size, leaf: leafOf(Buffer.from(line)), root }, path)) throw new Refused('seal_broken')
+  const keys = await listLogKeys(trx, entityId)
+  return { place, text: eventProofText({ line, place, path, note, keys }) }
 }
 
 /** What leads from the leaf at `n` to the root of the tree of that size. */

@@ -46,6 +46,48 @@ export function storedRange(trx: Trx, entityId: string) {
   }
 }
 
+/** Blocks of 256 kept while paths are made in the order of their places: one for each level, and those of the right edge. */
+const MOST_BLOCKS = 32
+
+/** The same for many ranges, one after the other near each other: each block of 256 is read once, and worked out once. */
+export function storedRanges(trx: Trx, entityId: string, size: bigint) {
+  const blocks = new Map<string, Buffer[][]>()
+  async function block(level: bigint, n: bigint): Promise<Buffer[][]> {
+    const name = `${level}:${n}`
+    const kept = blocks.get(name)
+    blocks.delete(name)
+    const rows = kept ?? (await readBlock(level, n))
+    blocks.set(name, rows)
+    const [oldest] = blocks.keys()
+    if (blocks.size > MOST_BLOCKS && oldest !== undefined) blocks.delete(oldest)
+    return rows
+  }
+  /** Hashes of a block, of their pairs, of the pairs of those, up to its root where it is complete. */
+  async function readBlock(level: bigint, n: bigint): Promise<Buffer[][]> {
+    const from = n * 256n
+    const whole = size >> (level * BITS)
+    const count = whole - from < 256n ? whole - from : 256n
+    const rows = [await readHashes(trx, entityId, level, from, count)]
+    for (let row = rows[0] ?? []; row.length > 1; rows.push(row))
+      row = pairs(row).map(([left, right]) => nodeOf(left, right))
+    return rows
+  }
+  return async function hashOf(from: bigint, to: bigint): Promise<Buffer> {
+    const width = to - from
+    if ((width & (width - 1n)) !== 0n) {
+      const middle = from + splitOf(width)
+      return nodeOf(await hashOf(from, middle), await hashOf(middle, to))
+    }
+    const height = BigInt(width.toString(2).length - 1)
+    const level = height / BITS
+    const first = from >> (level * BITS)
+    const rows = await block(level, first >> BITS)
+    const hash = rows[Number(height - level * BITS)]?.[Number((first & 255n) >> (height - level * BITS))]
+    if (!hash) throw new Error(`the log lacks a subtree of ${width} leaves from ${from} on`)
+    return hash
+  }
+}
+
 /** The tree of the first `size` leaves as the kept subtrees say it, ready to grow. */
 export async function storedTree(trx: Trx, entityId: string, size: number): Promise<GrowingTree> {
   const hashOf = storedRange(trx, entityId)
@@ -69,5 +111,5 @@ function rootOfComplete(hashes: Buffer[]): Buffer {
 }
 
 function pairs(row: Buffer[]): [Buffer, Buffer][] {
-  return Array.from({ length: row.length / 2 }, (_, i) => [row[2 * i], row[2 * i + 1]] as [Buffer, Buffer])
+  return Array.from({ length: Math.floor(row.length / 2) }, (_, i) => [row[2 * i], row[2 * i + 1]] as [Buffer, Buffer])
 }

@@ -268,6 +268,8 @@ export const EVENT_TYPES = {
   'audit.reading_listed': 'entity',
   'audit.proof_taken': 'event',
   'audit.log_file_taken': 'entity',
+  'audit.pack_asked': 'cycle',
+  'audit.pack_exported': 'cycle',
   'audit.samples_consulted': 'entity',
   'audit.sample_read': 'audit_sample',
   'audit.sample_drawn': 'audit_sample',
@@ -286,6 +288,9 @@ export const EVENT_TYPES = {
 } as const
 
 export type EventType = keyof typeof EVENT_TYPES
+
+/** Somebody waits for their seal: a checkpoint is signed as soon as one is sealed. */
+export const SIGNED_AT_ONCE: readonly EventType[] = ['audit.pack_asked', 'audit.pack_exported']
 
 type Prefix = EventType extends `${infer P}.${string}` ? P : never
 

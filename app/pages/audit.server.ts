@@ -1,5 +1,6 @@
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
+import { listCycles } from '../../db/cycle-pages.ts'
 import { findCheckpoint, listCheckpoints, listLogKeys } from '../../db/log-checkpoints.ts'
 import { findLogState, findSealedEvent } from '../../db/sealed-log.ts'
 import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
@@ -50,9 +51,12 @@ export async function loadVerification(context: AppContext, actor: Actor, search
   return await withActor(context.db, actor, async (trx) => ({
     ...(await stateOf(trx, entityId)),
     keys: await listLogKeys(trx, entityId),
+    cycles: await listCycles(trx, {}, OFFERED_CYCLES),
     checkpoints: await listCheckpoints(trx, entityId, { cursor: search.get('desde') }),
   }))
 }
+
+const OFFERED_CYCLES = 100
 
 /** Longer than this nothing waits unless something hinders the sealer. */
 const LATE_MS = 60 * 60_000

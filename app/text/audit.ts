@@ -98,7 +98,7 @@ export const verificationText = {
   steps: [
     'Descargue hoy un punto de control y guárdelo fuera de la entidad, por ejemplo en el correo de control interno.',
     'Cuando quiera comprobar, pida a quien opera el sistema que lo verifique contra lo que usted guardó: se lee toda la bitácora y se nombra el primer hecho que no coincida.',
-    'Para un solo hecho, ábralo en la bitácora y descargue su comprobante. En otro equipo con Node 22 o posterior se comprueba con el programa verificador y la llave pública que usted guardó; no hace falta nada más de este sistema.',
+    'Para un solo hecho, ábralo en la bitácora y descargue su comprobante; para un ejercicio entero, exporte su paquete de evidencia. En otro equipo con Node 22 o posterior se comprueban con el programa verificador y la llave pública que usted guardó; no hace falta nada más de este sistema.',
   ],
   program: 'Descargar el programa verificador',
   programUse: 'Se usa así:',

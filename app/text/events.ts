@@ -453,6 +453,9 @@ const SENTENCES: Record<EventType, Sentence> = {
     `Se revisó quién vio datos personales en la semana del ${day(after(f, 'week'))}: ${Number(after(f, 'unusual') ?? 0) === 0 ? 'nada inusual' : `${after(f, 'unusual')} con algo inusual`}.`,
   'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
   'audit.log_file_taken': (f) => `${who(f)} descargó huellas o pruebas de la bitácora para guardarlas fuera.`,
+  'audit.pack_asked': (f) => `${who(f)} pidió el paquete de evidencia de un ejercicio.`,
+  'audit.pack_exported': (f) =>
+    `${who(f)} exportó el paquete de evidencia de un ejercicio, con${said(f, 'events')} hechos y${said(f, 'files')} archivos.`,
   'audit.samples_consulted': (f) => `${who(f)} consultó las muestras de auditoría.`,
   'audit.sample_read': (f) => `${who(f)} abrió la muestra de auditoría${said(f, 'code')}${itemOf(f)}.`,
   'audit.sample_drawn': (f) =>

@@ -319,6 +319,7 @@ const NO_PAGE = [
     'routes/audit/growth-file',
     'routes/audit/leaves-file',
     'routes/audit/population-file',
+    'routes/audit/pack-file',
   ],
   ...['routes/public/verifier', 'routes/public/log-file'],
   ...['routes/work/file', 'routes/publications/draft-file', 'routes/report/file', 'routes/public/news'],

@@ -1,10 +1,11 @@
 /** Scenes of what an auditor reads: their own reading is on record too. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sealAll } from '../../activities/seal-log.ts'
+import { sealAll, startSealer } from '../../activities/seal-log.ts'
 import { askAsOf, askCycleAsOf } from '../../app/commands/ask-as-of.server.ts'
 import { consultReadings } from '../../app/commands/consult-readings.server.ts'
 import { consultTrail, readEvent } from '../../app/commands/consult-trail.server.ts'
 import { drawSample } from '../../app/commands/draw-sample.server.ts'
+import { exportPack } from '../../app/commands/export-pack.server.ts'
 import { consultSamples, readSample, readSampleItem, redrawSample } from '../../app/commands/read-samples.server.ts'
 import { takeLogFile } from '../../app/commands/take-log-file.server.ts'
 import { takeProof } from '../../app/commands/take-proof.server.ts'
@@ -20,6 +21,7 @@ import type { SampleInput } from '../../domain/audit-samples.ts'
 import { momentOf } from '../../domain/moments.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { TEST_SECRET } from '../support/services.ts'
+import { builtVerifier } from '../support/verifier.ts'
 import { type Scene, type Stage, TYPED } from './command-stage.ts'
 
 const AUDITOR = 'control_interno'
@@ -41,6 +43,18 @@ async function sealedEvent({ world, entityId }: Stage): Promise<string> {
     }
   } finally {
     await sealer.close()
+  }
+}
+
+/** What is recorded meanwhile is sealed at once, as a worker does it. */
+async function whileSealing({ world }: Stage, work: () => Promise<unknown>): Promise<void> {
+  const database = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'sealer'), { max: 1 })
+  const sealer = startSealer(database, world.dataDir, () => undefined)
+  try {
+    await work()
+  } finally {
+    await sealer.stop()
+    await database.close()
   }
 }
 
@@ -140,6 +154,21 @@ export const AUDIT_SCENES: Record<string, Scene> = {
       goes: async (stage) => {
         const actor = await stage.actor(OTHER)
         return (context) => takeLogFile(context, actor, { kind: 'growth', size: 1n })
+      },
+    },
+  },
+  exportPack: {
+    events: ['audit.pack_asked', 'audit.pack_exported'],
+    goes: async (stage) => {
+      await builtVerifier()
+      const [actor, cycleId] = [await stage.actor(AUDITOR), await stage.approved()]
+      return (context) => whileSealing(stage, async () => (await exportPack(context, actor, { cycleId })).file.close())
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const [actor, cycleId] = [await stage.actor(OTHER), await stage.openCycle()]
+        return (context) => exportPack(context, actor, { cycleId })
       },
     },
   },

@@ -64,6 +64,8 @@ const STAND_FOR_THEMSELVES = [
   'control_evidence',
   'control_evidence_use',
   'step_version',
+  // The sealer takes what was recorded into its tree, whatever goes on beside it.
+  ...['log_leaf', 'log_subtree', 'log_checkpoint', 'log_key'],
   // How far a reading has come, which the worker counts beside the command that asked for it.
   'source_import',
   'source_fetch',

@@ -13,14 +13,17 @@ export async function sealedRows(
   owner: Database,
   entityId: string,
 ): Promise<{ sealedEventId: string; sampleId: string }> {
+  await withEntity(owner, entityId, (trx) => recordDecided(trx, entityId))
   // Whatever goes on beside it in the same cluster comes to its end first.
   for (let sealed = 0; sealed === 0; await sleep(100))
     sealed = (await withEntity(owner, entityId, (trx) => sealEvents(trx, entityId, 10_000)))?.sealed ?? 0
   return await withEntity(owner, entityId, async (trx) => {
     const { event_id, leaf } = await trx
       .selectFrom('log_leaf')
-      .select(['event_id', 'leaf'])
-      .where('entity_id', '=', entityId)
+      .innerJoin('event', 'event.id', 'log_leaf.event_id')
+      .select(['log_leaf.event_id', 'log_leaf.leaf'])
+      .where('log_leaf.entity_id', '=', entityId)
+      .where('event.cycle_id', 'is not', null)
       .limit(1)
       .executeTakeFirstOrThrow()
     await keepLogKey(trx, entityId, '0123abcd', 'x')
@@ -44,6 +47,19 @@ export async function sealedRows(
     await trx.insertInto('unusual_reading').values(unusual).execute()
     return { sealedEventId: event_id, sampleId: await insertSample(trx, entityId, event_id) }
   })
+}
+
+/** That somebody submitted each version. */
+async function recordDecided(trx: Trx, entityId: string): Promise<void> {
+  const versions = await trx
+    .selectFrom('step_version')
+    .select(['id', 'hash', 'cycle_id', 'step_code'])
+    .where('entity_id', '=', entityId)
+    .execute()
+  for (const { id, hash, cycle_id: cycleId, step_code: stepCode } of versions) {
+    const about = { objectId: id, contentHash: hash, cycleId, stepCode }
+    await recordEvent(trx, { ...about, entityId, type: 'step.submitted', origin: 'web' })
+  }
 }
 
 /** A sample of one event, with its paper and the finding of the entity. */

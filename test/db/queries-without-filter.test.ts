@@ -115,6 +115,8 @@ import { findObjectAt } from '../../db/objects-at.ts'
 import * as openActs from '../../db/open-acts.ts'
 import * as openWork from '../../db/open-work.ts'
 import { listOutgoingMail } from '../../db/outgoing-mail.ts'
+import * as packContents from '../../db/pack-contents.ts'
+import * as packDecisions from '../../db/pack-decisions.ts'
 import * as people from '../../db/people.ts'
 import * as peopleAt from '../../db/people-at.ts'
 import * as posts from '../../db/position-changes.ts'
@@ -299,6 +301,15 @@ const QUERIES: Record<string, Ask> = {
   findLastSealed: (trx, f) => sealedLog.findLastSealed(trx, f.entityId),
   isWaiting: (trx, f) => sealedLog.isWaiting(trx, f.entityId, '2100-01-01T00:00:00Z'),
   findSealedEvent: (trx, f) => sealedLog.findSealedEvent(trx, f.entityId, f.sealedEventId),
+  hasSealed: (trx, f) => sealedLog.hasSealed(trx, f.entityId, { types: EVERY_TYPE, from: 0n }),
+  listDecidedContents: (trx, f) => packContents.listDecidedContents(trx, { ...f, size: 1_000_000n, confidential: [] }),
+  findFrozenText: (trx, f) => packContents.findFrozenText(trx, f.versionId),
+  listPackDecisions: (trx, f) => packDecisions.listPackDecisions(trx, f.cycleId, []),
+  listPackPapers: async (trx, f) => {
+    const about = sql<{ id: string }>`select cycle_id as id from event where id = ${f.sealedEventId}`
+    return packDecisions.listPackPapers(trx, f.entityId, (await about.execute(trx)).rows[0]?.id ?? f.cycleId)
+  },
+  listEvidenceFiles: (trx, f) => packContents.listEvidenceFiles(trx, { ...f, confidential: [] }),
   findLogState: (trx, f) => sealedLog.findLogState(trx, f.entityId),
   listCheckpoints: (trx, f) => logCheckpoints.listCheckpoints(trx, f.entityId, {}),
   listPopulation: (trx, f) => populations.listPopulation(trx, f.entityId, everything(), '9999-01-01'),
@@ -932,6 +943,9 @@ const OF_NO_ENTITY: Record<string, string> = {
   keepCheckpoint: 'a change: what the sealer’s role alone may do',
   keepLogKey: 'the same',
   storedRange: 'a hash of the leaves that findSealedEvent shows; throws where there are none',
+  storedRanges: 'the same hashes, many of them',
+  provenEvent: 'the event that findSealedEvent finds, with its way to the root; throws where there is none',
+  findSealedAs: 'what the own request recorded, found by the number it carries',
   growthOf: 'the same hashes, along the way between two roots; throws where there are none',
   keepSubtrees: 'a change: what the sealer’s role alone may do',
   pathOf: 'the same hashes, along the way to the root',

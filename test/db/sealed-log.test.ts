@@ -15,9 +15,10 @@ import { auditLog } from '../../db/log-audit.ts'
 import { findCheckpoint, listLogKeys } from '../../db/log-checkpoints.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from '../../db/log-lines.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { findSealedEvent, pathOf } from '../../db/sealed-log.ts'
+import { findLastSealed, findSealedEvent, pathOf } from '../../db/sealed-log.ts'
+import { storedRange, storedRanges } from '../../db/stored-tree.ts'
 import { checkProof } from '../../verifier/check-proof.ts'
-import { leafOf, provesInclusion } from '../../verifier/merkle.ts'
+import { inclusionPath, leafOf, provesInclusion } from '../../verifier/merkle.ts'
 import { eventProofText, parseProof } from '../../verifier/proofs.ts'
 import { openCheckpoint } from '../../verifier/signed-note.ts'
 import { proveTampering } from '../proofs/tampering.ts'
@@ -144,6 +145,18 @@ describe('the sealer', () => {
         const keys = await listLogKeys(trx, entityId)
         const handedOut = eventProofText({ line: event.line, place: event.n, path, note: checkpoint.note, keys })
         expect(checkProof(parseProof(handedOut), keys)).toMatchObject({ kind: 'event', line: { id }, place: event.n })
+      }
+    })
+  })
+
+  it('answers the hash of every range alike, whether one is asked for or many', async () => {
+    const { entityId } = town
+    await withEntity(auditor, entityId, async (trx) => {
+      const whole = BigInt((await findLastSealed(trx, entityId))?.n ?? 0) + 1n
+      for (const size of [whole, 700n, 512n, 3n]) {
+        const [one, many] = [storedRange(trx, entityId), storedRanges(trx, entityId, size)]
+        for (const place of [0n, 1n, 255n, 256n, 600n, size - 1n].filter((n) => n < size))
+          expect(await inclusionPath(place, size, many)).toEqual(await inclusionPath(place, size, one))
       }
     })
   })

@@ -1,6 +1,11 @@
 /** Control interno draws twenty decisions with a seed, writes what they found, and a finding comes of it. */
+
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -41,6 +46,39 @@ async function cancelled(context: AppContext, radicado: string): Promise<void> {
   if (!cycle) return
   const head = await actorOf(context, entityId, 'jefatura_ogac')
   await cancelCycle(context, head, { cycleId: cycle.id, reason: 'Solo era para su primer paso.' })
+}
+
+/** The evidence of the exercise of the first element, checked with the program that is handed out, in an empty folder. */
+async function exportsPack(page: Page): Promise<void> {
+  const [cycle] = await rowsOf<{ id: string; radicado: string }>(
+    e2eState().ownerUrl,
+    `select c.id, c.radicado from audit_sample_item i join event e on e.id = i.event_id join cycle c on c.id = e.cycle_id
+     where i.entity_id = $1 and i.ordinal = 1 order by i.sample_id desc limit 1`,
+    [entityId],
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'ajeno-'))
+  try {
+    await page.goto('/auditoria/verificacion')
+    const key = (await page.locator('#llaves li').first().textContent()) ?? ''
+    const program = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Descargar el programa verificador' }).click()
+    await (await program).saveAs(join(folder, 'caracteriza-verificador.mjs'))
+    await page.getByLabel('Ejercicio', { exact: true }).selectOption(cycle?.id ?? '')
+    const pack = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Exportar paquete de evidencia' }).click()
+    expect((await pack).suggestedFilename()).toBe(`paquete-de-evidencia-${cycle?.radicado}.zip`)
+    await (await pack).saveAs(join(folder, 'paquete.zip'))
+    const args = ['caracteriza-verificador.mjs', '--llave', key.trim(), 'paquete.zip']
+    const run = spawnSync(process.execPath, args, { cwd: folder, env: { NODE_ENV: 'production' }, encoding: 'utf8' })
+    expect([run.status, run.stderr]).toEqual([0, ''])
+    expect(run.stdout).toContain('VÁLIDO: el paquete está completo y es el que se selló.')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  await page.goto('/auditoria')
+  await expect(page.getByText(/exportó el paquete de evidencia de un ejercicio/).first()).toBeVisible()
+  await page.goto(`/auditoria/a-la-fecha/ejercicios/${cycle?.id}`)
+  await expect(page.getByRole('button', { name: 'Exportar paquete de evidencia' })).toBeVisible()
 }
 
 test('the same twenty decisions come of the same seed, and what is wrong becomes a finding', async ({ signInAs }) => {
@@ -109,6 +147,8 @@ test('the same twenty decisions come of the same seed, and what is wrong becomes
   await expect(page.getByRole('link', { name: `Hallazgo ${finding}` })).toBeVisible()
   await page.goto('/auditoria/muestras')
   await expect(page.getByText('1 de 20, 1 no conforme')).toBeVisible()
+
+  await exportsPack(page)
 
   const reader = await signInAs('alcaldia', SLUG)
   await reader.goto(`/auditoria/muestras/${code}/1`)

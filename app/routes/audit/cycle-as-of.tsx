@@ -14,6 +14,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { asOfText, cycleAsOfText as words } from '../../text/as-of.ts'
 import { auditText } from '../../text/audit.ts'
+import { packChoiceText } from '../../text/packs.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -43,8 +44,14 @@ export default function CycleAsOf() {
           title={words.title(name)}
           chips={status && <CycleChip status={status} />}
           state={at && (status ? words.state(at) : words.notYet(at))}
+          action={
+            <Button as="a" href={`/auditoria/paquete?ejercicio=${id}`}>
+              {packChoiceText.submit}
+            </Button>
+          }
         />
       </div>
+      <BodyLong className="quiet">{packChoiceText.help}</BodyLong>
       <Section id="fecha" title={words.ask}>
         <Form method="get" key={`${fields.fecha} ${fields.hora}`}>
           <HStack gap="space-16" align="end">

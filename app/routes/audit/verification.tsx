@@ -1,6 +1,7 @@
 import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { PackChoice } from '../../components/audit/pack-choice.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { CheckedOutside } from '../../components/checked-outside.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -25,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** How far the log is sealed, and what to keep outside so that it can be checked without trusting whoever runs it. */
 export default function Verification() {
-  const { log, isLate, keys, checkpoints } = useLoaderData<typeof loader>()
+  const { log, isLate, keys, checkpoints, cycles } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
@@ -40,6 +41,7 @@ export default function Verification() {
         />
       </div>
       {isLate && log.waitingSince && <Alert variant="warning">{words.late(log.waitingSince)}</Alert>}
+      <PackChoice cycles={cycles.rows} more={cycles.next !== null} />
       <CheckedOutside title={words.how} steps={words.steps} keys={keys} keysHelp={words.keysHelp} />
       <Section id="huellas" title={words.leaves}>
         <BodyLong className="quiet">{words.leavesHelp}</BodyLong>

@@ -1,0 +1,73 @@
+import type { Trx } from '../../db/client.ts'
+import { openFile } from '../../db/files.ts'
+import type { KeptCheckpoint } from '../../db/log-checkpoints.ts'
+import { findFrozenText, listDecidedContents, listEvidenceFiles } from '../../db/pack-contents.ts'
+import type { PackWriter } from '../../db/pack-file.ts'
+import type { PackContent } from '../../verifier/packs.ts'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import type { packText } from '../text/packs.ts'
+
+export interface PackWanted {
+  context: AppContext
+  actor: Actor
+  cycleId: string
+  /** All events sealed below it are in the pack, with their way to it. */
+  checkpoint: KeptCheckpoint
+  madeAt: Date
+}
+
+/** A file of the cycle that is not in its pack, or not as it was. */
+export interface AbsentFile {
+  name: string
+  sha256: string
+  why: keyof typeof packText.absentWhy
+}
+
+/** What was decided on: as its hash was taken, and as people read it. */
+export async function addContents(
+  trx: Trx,
+  pack: PackWriter,
+  covered: Parameters<typeof listDecidedContents>[1],
+): Promise<PackContent[]> {
+  const contents: PackContent[] = []
+  for (const { id, stepCode, n, hash, isWithheld } of await listDecidedContents(trx, covered)) {
+    const file = isWithheld ? null : `contenidos/paso-${stepCode}-version-${n}.json`
+    contents.push({ step: stepCode, version: n, hash, file })
+    if (file === null) continue
+    const { canonical, html } = await findFrozenText(trx, id)
+    await pack.add(file, canonical)
+    await pack.add(`contenidos/paso-${stepCode}-version-${n}.html`, html)
+  }
+  return contents
+}
+
+const FOLDERS = { attachment: 'adjuntos', document: 'documentos', release: 'publicaciones' } as const
+
+/** Answers those that are not there as they were. */
+export async function addFiles(
+  trx: Trx,
+  pack: PackWriter,
+  { context, cycleId }: PackWanted,
+  confidential: string[],
+): Promise<AbsentFile[]> {
+  const absent: AbsentFile[] = []
+  const files = await listEvidenceFiles(trx, { cycleId, confidential })
+  for (const [i, { kind, name, sha256, withheld }] of files.entries()) {
+    const stored = withheld === null ? await openFile(context.config.DATA_DIR, sha256) : undefined
+    const added =
+      stored &&
+      (await pack.add(`${FOLDERS[kind]}/${String(i + 1).padStart(3, '0')}-${safeName(name)}`, stored.stream()))
+    if (added?.sha256 === sha256) continue
+    absent.push({ name: added?.name ?? name, sha256, why: added ? 'altered' : (withheld ?? 'lost') })
+  }
+  return absent
+}
+
+const LONGEST_NAME = 100
+
+/** As it was named, as far as every system takes it. */
+function safeName(name: string): string {
+  const safe = [...name.replaceAll(/[^\p{L}\p{N}._ ()-]+/gu, '_')].slice(-LONGEST_NAME).join('')
+  return safe.replaceAll(/^[. ]+|[. ]+$/g, '') || '_'
+}

@@ -1,0 +1,79 @@
+import type { findCycleHead } from '../../db/cycle-pages.ts'
+import type { PackIndex } from '../../documents/pack-index.ts'
+import type { PackContent, PackFile } from '../../verifier/packs.ts'
+import { formatInstant, formatNumber } from '../text/format.ts'
+import { packColumns, verdictText, packText as words } from '../text/packs.ts'
+import { signatureRoleText } from '../text/steps.ts'
+import type { AbsentFile, PackWanted } from './pack-files.server.ts'
+import type { PackLists } from './pack-lists.server.ts'
+
+interface Packed extends PackWanted {
+  head: NonNullable<Awaited<ReturnType<typeof findCycleHead>>>
+  contents: PackContent[]
+  absent: AbsentFile[]
+  lists: PackLists
+  events: number
+  files: readonly PackFile[]
+}
+
+/** What is in a pack and how it is checked, for whoever opens it. */
+export function packIndex(packed: Packed): PackIndex {
+  const { actor, head, checkpoint, madeAt, events } = packed
+  return {
+    entity: actor.entity.name,
+    title: words.title(head.name),
+    facts: [
+      [words.radicado, head.radicado],
+      [words.vigencia, String(head.vigencia)],
+      [words.procedure, `${head.procedureCode} v${head.procedureVersion}`],
+      [words.made, words.madeBy(actor.position.name, madeAt)],
+      [words.sealed, words.events(events, checkpoint.size)],
+      [words.root, checkpoint.root.toString('hex')],
+    ],
+    stepsTitle: words.how,
+    steps: [...words.steps],
+    sections: [contentsOf(packed), decisionsOf(packed), papersOf(packed), absentOf(packed), filesOf(packed)],
+  }
+}
+
+function contentsOf({ contents }: Packed) {
+  const { step, version, hash, file } = packColumns
+  return {
+    ...{ title: words.contents, note: words.contentsNote, header: [step, version, hash, file] },
+    rows: contents.map((one) => [one.step, String(one.version), one.hash, one.file ?? words.withheld]),
+  }
+}
+
+function decisionsOf({ lists }: Packed) {
+  const { at, step, version, verdict, role, person, position, actingFor } = packColumns
+  return {
+    ...{ title: words.decisions, note: words.decisionsNote },
+    header: [at, step, version, verdict, role, person, position, actingFor],
+    rows: lists.decisions.map((one) => [
+      ...[formatInstant(one.signedAt), one.stepCode, String(one.version), verdictText[one.verdict]],
+      ...[signatureRoleText[one.role], one.personName, one.positionName, one.actingForName ?? ''],
+    ]),
+  }
+}
+
+function papersOf({ lists }: Packed) {
+  const items = new Set(lists.papers.map(({ sample, ordinal }) => `${sample} ${ordinal}`))
+  return { title: words.papers, note: words.papersNote(items.size), header: [], rows: [] }
+}
+
+function absentOf({ absent }: Packed) {
+  const { file, sha256, why } = packColumns
+  return {
+    ...{ title: words.absent, note: absent.length > 0 ? words.absentNote : words.absentNone },
+    header: [file, sha256, why],
+    rows: absent.map((one) => [one.name, one.sha256, words.absentWhy[one.why]]),
+  }
+}
+
+function filesOf({ files }: Packed) {
+  const { file, size, sha256 } = packColumns
+  return {
+    ...{ title: words.files, note: words.filesNote, header: [file, size, sha256] },
+    rows: files.map((one) => [one.name, formatNumber(one.bytes), one.sha256]),
+  }
+}

@@ -1,0 +1,96 @@
+/** What stands in an evidence pack for people: names of its lists, and its index. */
+import { formatInstant, formatNumber } from './format.ts'
+
+export const packFileNames = {
+  decisions: 'decisiones/decisiones.csv',
+  timeline: 'historia/linea-de-tiempo.csv',
+  papers: 'auditoria/muestras-y-papeles.csv',
+  indexHtml: 'indice.html',
+  indexPdf: 'indice.pdf',
+}
+
+export const packColumns = {
+  step: 'Paso',
+  version: 'Versión',
+  role: 'Firma como',
+  verdict: 'Decisión',
+  person: 'Persona',
+  position: 'Cargo',
+  actingFor: 'En nombre de',
+  at: 'Fecha y hora',
+  statement: 'Declaración firmada',
+  method: 'Cómo se firmó',
+  receipt: 'Comprobante',
+  hash: 'Huella del contenido (SHA-256)',
+  observations: 'Observaciones',
+  what: 'Qué pasó',
+  event: 'Hecho',
+  sample: 'Muestra',
+  seed: 'Semilla',
+  populationHash: 'Huella de la población (SHA-256)',
+  item: 'Elemento',
+  paper: 'Versión del papel',
+  result: 'Resultado',
+  test: 'Prueba',
+  evidence: 'Evidencia',
+  conclusion: 'Conclusión',
+  findings: 'Hallazgos',
+  file: 'Archivo',
+  size: 'Bytes',
+  sha256: 'SHA-256',
+  why: 'Por qué no está',
+}
+
+export const verdictText = { submit: 'Envió', approve: 'Firmó', return: 'Devolvió' }
+
+export const packText = {
+  title: (name: string) => `Paquete de evidencia: ${name}`,
+  radicado: 'Radicado',
+  vigencia: 'Vigencia',
+  procedure: 'Procedimiento',
+  made: 'Preparado',
+  madeBy: (who: string, at: Date) => `${formatInstant(at)}, por ${who}`,
+  sealed: 'Hechos',
+  events: (events: number, size: bigint) =>
+    `${formatNumber(events)}, todos los del ejercicio entre los primeros ${formatNumber(size)} de la bitácora de la entidad. Lo registrado después no está en el paquete.`,
+  root: 'Raíz firmada de la bitácora',
+  how: 'Cómo verificarlo sin este sistema',
+  steps: [
+    'Instale Node 22 o más nuevo. No hace falta red ni nada más.',
+    'Descargue el verificador de la página pública de la entidad (Historia verificable). El que viene en este paquete es el mismo, pero quien cambie el paquete podría cambiarlo.',
+    'Ejecute: node caracteriza-verificador.mjs --llave LLAVE paquete.zip. LLAVE es la llave pública que la entidad publica en esa misma página. También puede indicar la carpeta en que lo descomprimió.',
+    'Termina con 0 y la palabra VÁLIDO, o con 1 y la primera parte que no corresponde.',
+  ],
+  contents: 'Lo que se decidió',
+  contentsNote: 'La huella de cada contenido es la que nombran los hechos de quienes lo firmaron.',
+  withheld: 'Solo su huella: puede llevar datos personales',
+  decisions: 'Firmas',
+  decisionsNote: 'La declaración, la forma de firmar y las observaciones están en decisiones/decisiones.csv.',
+  papers: 'Muestras de control interno',
+  papersNote: (items: number) =>
+    items === 0
+      ? 'Ninguna muestra de control interno tomó hechos de este ejercicio.'
+      : `${formatNumber(items)} elementos de muestras son hechos de este ejercicio. Sus papeles de trabajo están en auditoria/muestras-y-papeles.csv, sin números de documento, teléfonos ni correos.`,
+  absent: 'Lo que no está',
+  absentNote: 'Estos archivos existen o existieron en el ejercicio y no se entregan aquí.',
+  absentNone: 'No falta ningún archivo del ejercicio.',
+  absentWhy: {
+    confidential: 'Su paso puede llevar datos personales.',
+    withdrawn: 'Se retiró de la publicación.',
+    lost: 'El sistema ya no lo tiene guardado.',
+    altered: 'Está en el paquete, pero su contenido ya no es el que se guardó.',
+  },
+  files: 'Archivos del paquete',
+  filesNote:
+    'La lista completa, con este índice, está en manifiesto.json; sello.json prueba que ese manifiesto se selló.',
+}
+
+export const packChoiceText = {
+  title: 'Paquete de evidencia de un ejercicio',
+  help: 'Trae lo decidido, los archivos, la historia y los hechos de todo el ejercicio hasta hoy, en un solo archivo sellado que se verifica sin este sistema. Se prepara en segundos o, si tiene muchos archivos, en minutos. Que usted lo exportó queda registrado.',
+  none: 'Todavía no hay ejercicios.',
+  cycle: 'Ejercicio',
+  more: 'Están los 100 más recientes. Para otro, ábralo y elija «Ver cómo estaba en una fecha».',
+  option: (name: string, radicado: string) => `${name} (${radicado})`,
+  submit: 'Exportar paquete de evidencia',
+}

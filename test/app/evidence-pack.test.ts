@@ -1,0 +1,201 @@
+/** The evidence pack of a cycle that was worked on: exported, unpacked nowhere, and checked in an empty folder. */
+import { spawnSync } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startSealer } from '../../activities/seal-log.ts'
+import { attachFile } from '../../app/commands/attach-file.server.ts'
+import { drawSample } from '../../app/commands/draw-sample.server.ts'
+import { exportPack } from '../../app/commands/export-pack.server.ts'
+import { writePaper } from '../../app/commands/write-paper.server.ts'
+import { type Database, openDatabase, withEntity } from '../../db/client.ts'
+import { filePath, storeFile } from '../../db/files.ts'
+import { newId } from '../../db/ids.ts'
+import { listLogKeys } from '../../db/log-checkpoints.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { VERIFIER_NAME } from '../../documents/verifier-program.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
+import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
+import { checkPack } from '../../verifier/check-pack.ts'
+import { openPack, PackFault } from '../../verifier/pack-source.ts'
+import { EVENTS, MANIFEST } from '../../verifier/packs.ts'
+import { randomOf } from '../support/random.ts'
+import { TEST_SECRET } from '../support/services.ts'
+import { builtVerifier } from '../support/verifier.ts'
+import { complete, openWorld, type World } from '../support/world.ts'
+
+let world: World
+let sealing: Database
+let sealer: ReturnType<typeof startSealer>
+let cycleId: string
+let path: string
+const ATTACHED = { 'Acta: reunión 1.txt': 'Acta de la reunión.', 'perdida.txt': 'Se pierde.' }
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
+const folder = mkdtempSync(join(tmpdir(), 'paquete-real-'))
+
+beforeAll(async () => {
+  await builtVerifier()
+  world = await openWorld()
+  sealing = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'sealer'), { max: 1 })
+  sealer = startSealer(sealing, world.dataDir, () => undefined)
+  cycleId = await world.newCycle()
+  const at = { cycleId, stepCode: '1' } as const
+  await vi.waitFor(
+    async () => expect(stepOf((await world.cycle(cycleId)).state, '1').status).toBe('in_progress'),
+    60_000,
+  )
+  const author = await world.actor('profesional_ogac')
+  for (const [name, content] of Object.entries(ATTACHED)) {
+    const stored = await storeFile(world.dataDir, Buffer.from(content))
+    await attachFile(world.context, author, at, { ...stored, name, mediaType: 'text/plain' })
+  }
+  await complete(world, cycleId, '1')
+  rmSync(filePath(world.dataDir, sha256(ATTACHED['perdida.txt'])))
+  await writtenPaper()
+  path = await exported()
+}, 300_000)
+afterAll(async () => {
+  await sealer?.stop()
+  await sealing?.close()
+  await world?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Control interno samples all decisions, and writes of one what no pack may say. */
+async function writtenPaper(): Promise<void> {
+  const auditor = await world.actor('control_interno')
+  const code = await drawSample(world.context, auditor, {
+    ...{ sampleId: newId(), population: 'decisions', part: null, from: '2026-01-01', to: '2099-01-01' },
+    ...{ method: 'simple', seed: 'Semilla', wanted: 2 },
+  })
+  await writePaper(
+    world.context,
+    auditor,
+    { code, ordinal: 1 },
+    {
+      ...{ paperId: newId(), test: 'Se llamó al 300 123 4567.', result: 'nonconforming' },
+      ...{ evidence: 'Cédula 52.345.678, ana@correo.gov.co', conclusion: '=SUMA(1;2) no corresponde.' },
+    },
+  )
+}
+
+/** As the request of an auditor gets it. */
+async function exported(duty = 'control_interno'): Promise<string> {
+  const context = { ...world.context, requestId: randomUUID() }
+  const { file, bytes } = await exportPack(context, await world.actor(duty), { cycleId })
+  const to = join(folder, `${randomUUID()}.zip`)
+  await pipeline(file.createReadStream(), createWriteStream(to))
+  expect(readFileSync(to)).toHaveLength(bytes)
+  return to
+}
+
+const keys = () => withEntity(world.owner, world.entityId, (trx) => listLogKeys(trx, world.entityId))
+
+function textIn(zip: string, name: string): string {
+  const source = openPack(zip)
+  try {
+    return Buffer.concat([...source.read(name)]).toString()
+  } finally {
+    source.close()
+  }
+}
+
+describe('the evidence pack of a cycle', () => {
+  it('is checked with the program in an empty folder', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'vacia-'))
+    writeFileSync(join(empty, VERIFIER_NAME), await bundleVerifier())
+    const [key] = await keys()
+    const run = spawnSync(process.execPath, [VERIFIER_NAME, '--llave', key ?? '', path], {
+      ...{ cwd: empty, env: { NODE_ENV: 'production' }, encoding: 'utf8' },
+    })
+    rmSync(empty, { recursive: true })
+    expect([run.status, run.stderr]).toEqual([0, ''])
+    expect(run.stdout).toContain('VÁLIDO: el paquete está completo y es el que se selló.')
+    expect(run.stdout).toContain('Ejercicio: Ejercicio de prueba')
+  })
+
+  it('holds every event of the cycle, and what was decided on', async () => {
+    const manifest = JSON.parse(textIn(path, MANIFEST))
+    const lines = textIn(path, EVENTS).trimEnd().split('\n')
+    const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+      sql<{ id: string }>`select id from event where cycle_id = ${cycleId}`.execute(trx),
+    )
+    const ids = lines.map((line) => JSON.parse(JSON.parse(line).linea).id)
+    expect(ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
+    expect(manifest.hechos).toBe(String(lines.length))
+    expect(manifest.contenidos).toMatchObject([
+      { paso: '1', version: '1', archivo: 'contenidos/paso-1-version-1.json' },
+    ])
+    expect(textIn(path, 'contenidos/paso-1-version-1.html')).toContain('<')
+  })
+
+  it('has the files of the cycle, and says which it has not', () => {
+    expect(textIn(path, 'adjuntos/001-Acta_ reunión 1.txt')).toBe(ATTACHED['Acta: reunión 1.txt'])
+    const index = textIn(path, 'indice.html')
+    expect(index).toContain(
+      `<td>perdida.txt</td><td>${sha256(ATTACHED['perdida.txt'])}</td><td>El sistema ya no lo tiene`,
+    )
+    expect(index).toContain('<h2>Firmas</h2>')
+    expect(textIn(path, 'indice.pdf').slice(0, 5)).toBe('%PDF-')
+  })
+
+  it('tells who signed, what happened and what control interno found, without values of anybody', async () => {
+    const signed = textIn(path, 'decisiones/decisiones.csv').trimEnd().split('\r\n')
+    expect(signed).toHaveLength(4)
+    expect(signed[0]).toContain('Huella del contenido (SHA-256)')
+    const story = textIn(path, 'historia/linea-de-tiempo.csv')
+    expect(story).toContain('aprobó')
+    const papers = textIn(path, 'auditoria/muestras-y-papeles.csv')
+    expect(papers).toContain('Se llamó al ▮▮▮.')
+    expect(papers).toContain('Cédula ▮▮▮, ▮▮▮')
+    expect(papers).toContain("'=SUMA")
+    const source = openPack(path)
+    for (const { name } of source.parts)
+      expect(Buffer.concat([...source.read(name)]).toString(), name).not.toMatch(/300 123 4567|52\.345\.678|ana@correo/)
+    source.close()
+  })
+
+  it('is on record with the hash of its manifest, and leaves nothing where it was made', async () => {
+    const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+      sql<{ hash: string }>`
+        select content_hash as hash from event where type = 'audit.pack_exported' and object_id = ${cycleId}`.execute(
+        trx,
+      ),
+    )
+    expect(rows.map(({ hash }) => hash)).toEqual([sha256(textIn(path, MANIFEST))])
+    expect(readdirSync(join(world.dataDir, 'packs'))).toEqual([])
+  })
+
+  it('never holds with bytes of it changed', () => {
+    const whole = readFileSync(path)
+    const random = randomOf(5907)
+    const to = join(folder, 'cambiado.zip')
+    for (let n = 0; n < 150; n++) {
+      const [zip, place] = [Buffer.from(whole), Math.floor(random() * whole.length)]
+      zip[place] = ((zip[place] ?? 0) + 1 + Math.floor(random() * 255)) & 255
+      writeFileSync(to, zip)
+      expect(() => {
+        const source = openPack(to)
+        try {
+          checkPack(source, [])
+        } finally {
+          source.close()
+        }
+      }, `byte ${place}`).toThrow(PackFault)
+    }
+  })
+
+  it('is exported by nobody who does not audit, and not once it was given up', async () => {
+    const context = { ...world.context, requestId: randomUUID() }
+    const other = await world.actor('profesional_tic')
+    await expect(exportPack(context, other, { cycleId })).rejects.toMatchObject({ code: 'area_closed' })
+    const auditor = await world.actor('control_interno')
+    await expect(exportPack(context, auditor, { cycleId: randomUUID() })).rejects.toMatchObject({ code: 'not_visible' })
+    await expect(exportPack(context, auditor, { cycleId, signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
+    expect(readdirSync(join(world.dataDir, 'packs'))).toEqual([])
+  })
+})
