@@ -9,7 +9,7 @@ const MAGIC = Buffer.from('CZS1')
 const CHUNK = 1 << 20
 const TAG = 16
 const PREFIX = 8
-const PARTIAL = '.part'
+export const PARTIAL = '.part'
 const STALE_MS = 3_600_000
 
 /** A file of one entity, named by the SHA-256 of what was sealed. */
@@ -51,8 +51,8 @@ export async function sealFile(ref: SealedRef, plainPath: string): Promise<void>
   }
 }
 
-/** What a process that died while sealing left behind; one at work writes all the time. */
-async function removeStale(folder: string): Promise<void> {
+/** What a process that died while writing left behind; one at work writes all the time. */
+export async function removeStale(folder: string): Promise<void> {
   for (const name of (await readdir(folder)).filter((one) => one.endsWith(PARTIAL))) {
     const found = await stat(join(folder, name)).catch(() => undefined)
     if (found && appNow().getTime() - found.mtimeMs > STALE_MS) await rm(join(folder, name), { force: true })

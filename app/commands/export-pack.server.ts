@@ -10,6 +10,7 @@ import { findCycleHead } from '../../db/cycle-pages.ts'
 import { newId } from '../../db/ids.ts'
 import { findCheckpoint, type KeptCheckpoint } from '../../db/log-checkpoints.ts'
 import { type PackWriter, writePack } from '../../db/pack-file.ts'
+import { PARTIAL, removeStale } from '../../db/sealed-files.ts'
 import { findSealedAs, provenEvent } from '../../db/sealed-log.ts'
 import type { EventType } from '../../domain/events.ts'
 import { Refused } from '../../domain/refusals.ts'
@@ -44,7 +45,8 @@ export async function exportPack(
   const { checkpoint } = await sealed(context, actor, { type: 'audit.pack_asked', cycleId, signal })
   const folder = join(context.config.DATA_DIR, 'packs')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, `${newId()}.part`)
+  await removeStale(folder)
+  const path = join(folder, `${newId()}${PARTIAL}`)
   const pack = await writePack(path, signal)
   try {
     await fillAndRecord(context, actor, { pack, cycleId, checkpoint })

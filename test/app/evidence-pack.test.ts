@@ -1,7 +1,7 @@
 /** The evidence pack of a cycle that was worked on: exported, unpacked nowhere, and checked in an empty folder. */
 import { spawnSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -168,6 +168,18 @@ describe('the evidence pack of a cycle', () => {
     )
     expect(rows.map(({ hash }) => hash)).toEqual([sha256(textIn(path, MANIFEST))])
     expect(readdirSync(join(world.dataDir, 'packs'))).toEqual([])
+  })
+
+  it('takes away what was left half done by a process that died, and nothing else', async () => {
+    const [old, young] = ['vieja.part', 'nueva.part'].map((name) => join(world.dataDir, 'packs', name)) as [
+      string,
+      string,
+    ]
+    for (const file of [old, young]) writeFileSync(file, 'x')
+    utimesSync(old, 0, 0)
+    await exported()
+    expect(readdirSync(join(world.dataDir, 'packs'))).toEqual(['nueva.part'])
+    rmSync(young)
   })
 
   it('never holds with bytes of it changed', () => {
