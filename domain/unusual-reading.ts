@@ -33,9 +33,10 @@ const FEW = 20
 /** Of whoever never read before. */
 const FEW_FOR_NEW = 50
 const TIMES_THE_USUAL = 3
-const SAME_OBJECT = 6
+/** Times or more that one record is seen in a week. */
+export const SAME_OBJECT = 6
 /** Hours of Colombia in which offices work, with room at both ends. */
-const DAY_HOURS = { from: 6, to: 20 }
+export const DAY_HOURS = { from: 6, to: 20 }
 
 /** What one person saw in a week. */
 export interface WeekOfReading {

@@ -1,5 +1,5 @@
 /** Samples of an auditor and their working papers. */
-import type { PaperResult, Population } from '../../domain/audit-samples.ts'
+import { MOST_SAMPLED, type PaperResult, type Population } from '../../domain/audit-samples.ts'
 import type { EventKind } from '../../domain/events.ts'
 import type { SampleMethod } from '../../domain/sampling.ts'
 import { formatDate, formatInstant, formatNumber } from './format.ts'
@@ -78,11 +78,10 @@ export const newSampleText = {
   to: 'Último día',
   method: 'Cómo se saca',
   wanted: 'Cuántos elementos',
-  wantedHelp: 'De 1 a 500: cada uno pide un papel de trabajo.',
+  wantedHelp: `De 1 a ${formatNumber(MOST_SAMPLED)}: cada uno pide un papel de trabajo.`,
   seed: 'Semilla',
   seedHelp:
     'Cualquier texto. Le proponemos una al azar; puede escribir la suya, por ejemplo el número del plan de auditoría.',
-  none: 'Elija una opción',
   submit: 'Sacar la muestra',
 }
 
@@ -109,7 +108,6 @@ export const sampleText = {
     paper: 'Papel',
     findings: 'Hallazgos',
   },
-  openItem: (n: number) => `Elemento ${n}`,
   noPaper: 'Por escribir',
   how: 'Cómo repetirla',
   steps: {

@@ -53,7 +53,6 @@ export const controlText = {
   yearTitle: (year: number) => `Calendario de ${year}`,
   yearCaption: (year: number) => `Ejecuciones de ${year} por mes`,
   yearPicture: (year: number) => `Ejecuciones de ${year}, un cuadro por período. La tabla siguiente dice lo mismo.`,
-  otherYear: (year: number) => `Ver ${year}`,
   years: 'Otros años',
   month: 'Mes',
   squares: {

@@ -458,8 +458,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} exportó el paquete de evidencia de un ejercicio, con${said(f, 'events')} hechos y${said(f, 'files')} archivos.`,
   'audit.samples_consulted': (f) => `${who(f)} consultó las muestras de auditoría.`,
   'audit.sample_read': (f) => `${who(f)} abrió la muestra de auditoría${said(f, 'code')}${itemOf(f)}.`,
-  'audit.sample_drawn': (f) =>
-    `${who(f)} sacó la muestra de auditoría${said(f, 'code')}, de${said(f, 'items')} elementos.`,
+  'audit.sample_drawn': (f) => `${who(f)} sacó la muestra de auditoría${said(f, 'code')}${itemsOf(after(f, 'items'))}.`,
   'audit.sample_repeated': (f) => `${who(f)} repitió la selección de la muestra de auditoría${said(f, 'code')}.`,
   'audit.paper_written': (f) =>
     `${who(f)} escribió el papel de trabajo de la muestra de auditoría${said(f, 'code')}${itemOf(f)}.`,
@@ -546,6 +545,12 @@ const countOf = (commitments: number) => (commitments === 1 ? 'un compromiso' : 
 /** Of a finding: the working paper that led to it. */
 function paperOf(f: EventFacts): string {
   return after(f, 'sample') ? `, del papel de trabajo de la muestra${said(f, 'sample')}${itemOf(f)}` : ''
+}
+
+/** «, de 20 elementos»; nothing where the event does not say. */
+function itemsOf(items: FieldChange['after'] | undefined): string {
+  if (!items) return ''
+  return Number(items) === 1 ? ', de un elemento' : `, de ${items} elementos`
 }
 
 function itemOf(f: EventFacts): string {

@@ -1,4 +1,5 @@
 /** What is wrong with an input outside the step forms, beside its field: it says what to do. */
+import { MOST_SAMPLED } from '../../domain/audit-samples.ts'
 import type { Facts } from '../../domain/forms.ts'
 import type { InputCode, InputError } from '../../domain/input-reading.ts'
 import { MAX_EVENT_TIMES } from '../../domain/risk-follow-inputs.ts'
@@ -243,7 +244,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   sample_to_ahead: () => 'Escriba un último día que no sea posterior a hoy.',
   sample_method_missing: () => 'Elija cómo se saca la muestra.',
   sample_unsized: () => 'Los accesos no tienen tamaño. Elija otra manera de sacar la muestra.',
-  sample_wanted_missing: () => 'Escriba cuántos elementos quiere: de 1 a 500.',
+  sample_wanted_missing: () => `Escriba cuántos elementos quiere: de 1 a ${formatNumber(MOST_SAMPLED)}.`,
   sample_seed_missing: () => 'Escriba la semilla: cualquier texto, por ejemplo el número del plan de auditoría.',
   paper_test_missing: () => 'Escriba qué prueba hizo (al menos 10 letras).',
   paper_result_missing: () => 'Elija el resultado de la prueba.',

@@ -1,12 +1,16 @@
 /** Who saw citizens' data, and what was unusual in it. */
-import type { Unusual } from '../../domain/unusual-reading.ts'
+import { DAY_HOURS, SAME_OBJECT, type Unusual, USUAL_WEEKS } from '../../domain/unusual-reading.ts'
 import { formatDate, formatNumber } from './format.ts'
+
+/** «6 a. m.», of an hour that is neither noon nor midnight. */
+const hour = (n: number) => (n < 12 ? `${n} a. m.` : `${n - 12} p. m.`)
+const [FROM, TO] = [hour(DAY_HOURS.from), hour(DAY_HOURS.to)]
 
 export const unusualText: Record<Unusual, string> = {
   many: 'muchas más veces que de costumbre',
   day_off: 'en un día no hábil',
-  night: 'antes de las 6 a. m. o después de las 8 p. m.',
-  same_object: 'seis veces o más el mismo registro',
+  night: `antes de las ${FROM} o después de las ${TO}`,
+  same_object: `${SAME_OBJECT} veces o más el mismo registro`,
 }
 
 const times = (reads: number) => (reads === 1 ? '1 vez' : `${formatNumber(reads)} veces`)
@@ -21,8 +25,7 @@ export const readingsText = {
       ? `En la semana del ${formatDate(week)} nadie vio datos personales.`
       : `En la semana del ${formatDate(week)} se vieron datos personales ${times(reads)}, por ${readers === 1 ? 'una persona' : `${formatNumber(readers)} personas`}.`,
   unusual: 'Lo inusual, semana por semana',
-  unusualHelp:
-    'Inusual no quiere decir indebido: pregunte a la persona qué atendía. Se compara con sus ocho semanas anteriores, el calendario de la entidad y el horario de 6 a. m. a 8 p. m.',
+  unusualHelp: `Inusual no quiere decir indebido: pregunte a la persona qué atendía. Se compara con sus ${USUAL_WEEKS} semanas anteriores, el calendario de la entidad y el horario de ${FROM} a ${TO}`,
   caption: 'Personas con lecturas inusuales, de la semana más reciente a la más antigua',
   nothing: 'Ninguna semana revisada tuvo lecturas inusuales.',
   week: 'Semana del',

@@ -38,7 +38,6 @@ export const riskFollowText = {
       ? `${times(n)}; la probabilidad está valorada como ${rated}`
       : `${times(n)}: eso es probabilidad ${level} y está valorada como ${rated}. Valore el riesgo de nuevo.`,
   reviewTitle: 'Revisión',
-  reviewsTitle: 'Revisiones anteriores',
   reviewsCaption: 'Revisiones del riesgo, primero la última',
   noReviews: 'Todavía no se ha revisado: cuenta desde su última valoración.',
   reviewColumns: {

@@ -56,7 +56,6 @@ export const treatmentText = {
   planMissing: 'Falta el plan: agregue al menos una actividad con responsable y fechas.',
   planTitle: 'Plan de acción',
   planCaption: 'Actividades del plan, por su fecha de terminación',
-  planEmpty: 'El plan no tiene actividades.',
   columns: {
     code: 'Acción',
     what: 'Actividad',

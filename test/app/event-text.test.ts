@@ -63,6 +63,17 @@ describe('the sentence of an event', () => {
     )
   })
 
+  it('counts what a sample holds', () => {
+    const drawn = (items: number) => {
+      const changes = Object.entries({ code: 'MU-2026-001', items }).map(([field, after]) => ({
+        ...{ field, before: null, after },
+      }))
+      return eventSentence(facts('audit.sample_drawn', { changes }))
+    }
+    expect(drawn(1)).toBe('Dirección TIC sacó la muestra de auditoría MU-2026-001, de un elemento.')
+    expect(drawn(20)).toBe('Dirección TIC sacó la muestra de auditoría MU-2026-001, de 20 elementos.')
+  })
+
   it('tells both dates of a term that moved', () => {
     const changes = [{ field: 'due_date', before: '2026-04-07', after: '2026-04-08' }]
     expect(eventSentence(facts('term.moved', { changes }))).toBe(

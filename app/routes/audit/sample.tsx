@@ -14,6 +14,7 @@ import { requireActor } from '../../session.server.ts'
 import { auditText } from '../../text/audit.ts'
 import {
   paperResultText,
+  paperText,
   populationText,
   sampleMethodText,
   samplesText,
@@ -83,7 +84,7 @@ const COLUMNS: Column<Row>[] = [
     rowHeader: true,
     cell: ({ code, ordinal }) => (
       <Link className="row-link nowrap" to={`/auditoria/muestras/${code}/${ordinal}`}>
-        {words.openItem(ordinal)}
+        {paperText.of(ordinal)}
       </Link>
     ),
   },
