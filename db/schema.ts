@@ -949,6 +949,7 @@ export interface Event {
   cycle_id: string | null;
   entity_id: string;
   id: string;
+  matter: Generated<string>;
   object_id: string;
   object_type: string;
   object_version: string | null;

@@ -28,7 +28,8 @@ export interface TimelineEntry {
   versionId: string | null
 }
 
-interface Wanted extends TimelineFilters {
+/** What of a timeline, and how much of it. */
+export interface Wanted extends TimelineFilters {
   /** Only these types, whatever is asked for. */
   types?: readonly EventType[]
   cursor?: string | null
@@ -51,11 +52,6 @@ export async function listAdministrationEvents(
   options: Wanted = {},
 ): Promise<Page<TimelineEntry>> {
   return await listEventsOf(trx, sql`e.entity_id = ${entityId} and e.cycle_id is null`, options)
-}
-
-/** Everything that happened in an entity, newest first: what an auditor reads (I1, N9). */
-export async function listTrail(trx: Trx, entityId: string, options: Wanted = {}): Promise<Page<TimelineEntry>> {
-  return await listEventsOf(trx, sql`e.entity_id = ${entityId}`, options)
 }
 
 /** Everybody who may have acted in an entity; asked of its people, because a trail may hold millions of events. */
@@ -145,9 +141,7 @@ export const EVENT_LINE = sql`
 /** Events within a scope over `event e`, newest first. */
 export async function listEventsOf(trx: Trx, scope: RawBuilder<unknown>, wanted: Wanted): Promise<Page<TimelineEntry>> {
   const { limit = 50 } = wanted
-  const after = decodeCursor(wanted.cursor, ['instant', 'id'])
-  const conditions = [scope, ...conditionsOf(wanted)]
-  if (after) conditions.push(sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+  const conditions = [scope, ...conditionsOf(wanted), ...olderThan(wanted.cursor)]
   const found = await sql<TimelineEntry & { key: string }>`
     ${EVENT_LINE}
     where ${sql.join(conditions, sql` and `)}
@@ -156,7 +150,14 @@ export async function listEventsOf(trx: Trx, scope: RawBuilder<unknown>, wanted:
   return { next, rows: rows.map(({ key: _key, ...row }) => row) }
 }
 
-function conditionsOf({ kind, types, stepCode, personId, positionId, from, to }: Wanted): RawBuilder<unknown>[] {
+/** What comes after the page that a cursor ended. */
+export function olderThan(cursor: string | null | undefined): RawBuilder<unknown>[] {
+  const after = decodeCursor(cursor, ['instant', 'id'])
+  return after ? [sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []
+}
+
+/** What an event `e` must be, to be among what was asked for. */
+export function conditionsOf({ kind, types, stepCode, personId, positionId, from, to }: Wanted): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   const asked = kind ? eventsOf(kind, types) : types
   if (asked !== undefined) conditions.push(sql`e.type = any(${asked})`)

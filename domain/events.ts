@@ -324,6 +324,11 @@ export function kindOfEvent(type: EventType): EventKind {
   return KINDS[type.slice(0, type.indexOf('.')) as Prefix]
 }
 
+/** The words with which the types of a kind begin. */
+export function beginningsOf(kind: EventKind): string[] {
+  return Object.entries(KINDS).flatMap(([word, one]) => (one === kind ? [word] : []))
+}
+
 /** Kinds that can happen in these types. */
 export function kindsOf(types: readonly EventType[]): EventKind[] {
   const present = new Set(types.map(kindOfEvent))

@@ -29,6 +29,7 @@ const BENCHES: Record<string, () => Promise<BenchRow[]>> = {
   append: async () => (await import('./append.ts')).append(),
   seal: async () => (await import('./append.ts')).seal(),
   asof: async () => (await import('./asof.ts')).asof(),
+  trail: async () => (await import('./trail.ts')).trail(),
   verify: async () => (await import('./verify.ts')).verify(),
   report: async () => (await import('./report.ts')).report(),
   start: async () => (await import('./start.ts')).start(),

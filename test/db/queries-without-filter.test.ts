@@ -203,6 +203,7 @@ import * as tenureChanges from '../../db/tenure-changes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import * as terms from '../../db/terms.ts'
 import * as timeline from '../../db/timeline.ts'
+import * as trail from '../../db/trail.ts'
 import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import * as waitingDrafts from '../../db/waiting-drafts.ts'
@@ -324,7 +325,7 @@ const QUERIES: Record<string, Ask> = {
   listPapers: (trx, f) => auditPapers.listPapers(trx, f.sampleId, 1),
   findPaperOf: (trx, f) => auditPapers.findPaperOf(trx, f.foundId),
   listTrailEvents: (trx, f) => timeline.listTrailEvents(trx, f.entityId, [f.sealedEventId]),
-  listTrail: (trx, f) => timeline.listTrail(trx, f.entityId),
+  listTrail: (trx, f) => trail.listTrail(trx, f.entityId),
   listTrailActors: (trx, f) => timeline.listTrailActors(trx, f.entityId),
   findTrailEvent: (trx, f) => timeline.findTrailEvent(trx, f.entityId, f.sealedEventId),
   listLogKeys: (trx, f) => logCheckpoints.listLogKeys(trx, f.entityId),

@@ -1,5 +1,5 @@
 import { listCheckpoints } from '../../../db/log-checkpoints.ts'
-import { listTrail } from '../../../db/timeline.ts'
+import { listTrail } from '../../../db/trail.ts'
 import { requireAuditor } from '../../commands/consult-trail.server.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatSheetInstant } from '../../text/format.ts'

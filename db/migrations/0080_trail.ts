@@ -1,0 +1,19 @@
+/**
+ * The trail of an entity narrowed by step, kind, person and position among millions of events (issue 7, bench `trail`). What is not
+ * asked for has few values, which `db/trail.ts` goes through one by one. A stored column, because row-level security lets no
+ * expression into the condition of an index.
+ */
+import { type Kysely, sql } from 'kysely'
+
+const matters = sql`
+alter table event add column matter text not null
+  generated always as (coalesce(step_code, '') || ' ' || split_part(type, '.', 1)) stored;
+comment on column event.matter is 'Step, if any, and first word of the type: «3 step», « session».';
+create index event_trail on event (entity_id, matter, at desc, id desc);
+create index event_trail_person on event (entity_id, actor_person, matter, at desc, id desc) where actor_person is not null;
+create index event_trail_position on event (entity_id, actor_position, matter, at desc, id desc) where actor_position is not null;
+`
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await matters.execute(db)
+}
