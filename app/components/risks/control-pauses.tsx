@@ -53,7 +53,7 @@ export function PauseForm({ formKey, today }: FormProps) {
 /** `standing`: pauses that last yet or are to come, the first first. */
 export function ResumeForm({ formKey, today, standing }: FormProps & { standing: ShownPause[] }) {
   const answer = useActionData<Answer>()
-  const field = fieldsOf('reanudar', answer, { pauseId: standing[0]?.id ?? '', resumesOn: today })
+  const field = fieldsOf('reanudar', answer, { resumesOn: today })
   return (
     <Section id="reanudar" title={words.resumeTitle}>
       <AdminForm code="reanudar" answer={answer} submit={words.resume} hidden={{ formKey }} secondary>
