@@ -49,7 +49,7 @@ it('marks none for them, and asks for one where none was chosen', async () => {
   expect(offered[0]).not.toContain('checked')
 
   const typed = { formulario: 'reanudar', formKey: newId(), resumesOn: appToday(), reason: 'Ya se reemplazó.' }
-  const missing = inputSentence({ path: 'pauseId', code: 'pause_missing', facts: {} })
+  const missing = inputSentence({ code: 'pause_missing', facts: {} })
   expect(await page(new URLSearchParams(typed))).toContain(missing)
   const chosen = await page(new URLSearchParams({ ...typed, pauseId: pause.formKey, reason: '' }))
   expect(pauses(chosen)[0]).toContain('checked')
