@@ -40,7 +40,7 @@ async function wholeTimeline(trx: Trx, cycleId: string): Promise<TimelineEntry[]
   const entries: TimelineEntry[] = []
   let cursor: string | null = null
   do {
-    const page = await listTimeline(trx, cycleId, { cursor, limit: FILE_PAGE })
+    const page = await listTimeline(trx, { kind: 'cycle', id: cycleId }, { cursor, limit: FILE_PAGE })
     entries.push(...page.rows)
     cursor = page.next
   } while (cursor !== null)

@@ -59,7 +59,8 @@ async function exportsPack(page: Page): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ajeno-'))
   try {
     await page.goto('/auditoria/verificacion')
-    const key = (await page.locator('#llaves li').first().textContent()) ?? ''
+    const key =
+      (await page.getByRole('region', { name: 'Llaves públicas' }).getByRole('listitem').first().textContent()) ?? ''
     const program = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Descargar el programa verificador' }).click()
     await (await program).saveAs(join(folder, 'caracteriza-verificador.mjs'))

@@ -12,7 +12,9 @@ interface Props {
 export function PackChoice({ cycles, more }: Props) {
   return (
     <Section id="paquete" title={words.title}>
-      <BodyLong>{words.help}</BodyLong>
+      <BodyLong className="quiet" spacing>
+        {words.help}
+      </BodyLong>
       {cycles.length === 0 ? (
         <BodyLong>{words.none}</BodyLong>
       ) : (
