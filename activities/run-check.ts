@@ -4,6 +4,7 @@ import type { Outcome, RunKey } from '../db/check-runs.ts'
 import { withEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { faultPoint } from '../db/fault-points.ts'
+import { compareHistories } from './compare-histories.ts'
 import { finishCheck } from './finish-check.ts'
 import { rehearseRestore } from './rehearse-restore.ts'
 import type { Tools } from './tools.ts'
@@ -30,6 +31,7 @@ async function outcomeOf(tools: Tools, key: RunKey) {
   const { entityId, control } = key
   const { database, dataDir } = tools
   if (control === 'backup_restorable') return await rehearseRestore(tools, key)
+  if (control === 'history_differs') return await compareHistories(tools, entityId)
   return {
     examination: await withEntity(database, entityId, (trx) => EXAMINATIONS[control](trx, { entityId, dataDir })),
   }

@@ -2292,6 +2292,7 @@ export interface VariableVersion {
 }
 
 export interface WorkflowReading {
+  closed_at: Timestamp | null;
   entity_id: string;
   events: Int8;
   read_at: Generated<Timestamp>;

@@ -25,6 +25,7 @@ const BEARINGS: Record<ControlId, Bearing> = {
   approval_of_other_content: DECISIONS,
   decision_without_event: DECISIONS,
   write_without_event: DECISIONS,
+  history_differs: DECISIONS,
   log_intact: DECISIONS,
   released_without_approval: {
     properties: ['confidencialidad', 'integridad'],

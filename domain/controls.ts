@@ -13,6 +13,7 @@ const SEVERITIES = {
   approval_of_other_content: 'high',
   decision_without_event: 'high',
   write_without_event: 'high',
+  history_differs: 'high',
   reminder_untold: 'medium',
   small_cell_published: 'high',
   access_unreviewed: 'high',

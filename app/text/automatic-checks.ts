@@ -69,6 +69,14 @@ export const controlsText: Record<ControlId, ControlWords> = {
     source: 'Ley 594 de 2000; Ley 527 de 1999, artículo 9',
     looked: 'escrituras',
   },
+  history_differs: {
+    address: 'flujos-y-registro',
+    name: 'Los flujos y el registro dicen lo mismo',
+    proves:
+      'Cada decisión que tomó un flujo de Temporal tiene su acto, cada acto pasó por su flujo, y ningún flujo sigue abierto por algo terminado ni al revés.',
+    source: 'Ley 594 de 2000; MIPG, dimensión 7',
+    looked: 'actos y flujos',
+  },
   reminder_untold: {
     address: 'avisos-enviados',
     name: 'Ningún aviso vencido quedó sin enviar',
@@ -140,6 +148,13 @@ const REASONS: Record<string, string> = {
   signed_other: 'Se firmó una huella distinta de la del contenido',
   content_changed: 'El contenido guardado cambió después de congelarse',
   without_event: 'No está en la bitácora',
+  update_without_act: 'Un flujo de Temporal tomó una decisión cuyo acto ya no está en el registro',
+  update_undone: 'Un flujo de Temporal tomó una decisión cuyo acto no quedó registrado',
+  act_without_update: 'El acto está registrado y su flujo de Temporal nunca lo recibió',
+  ended_early: 'Sigue abierto y su flujo de Temporal ya terminó',
+  never_ended: 'Terminó y su flujo de Temporal sigue abierto',
+  history_missing: 'Temporal no tiene su flujo ni su historia',
+  thing_missing: 'Temporal tiene su flujo y ya no está en el registro',
   not_told: 'El aviso debía salir y no salió',
   mail_waiting: 'El correo espera hace más de dos horas',
   small_cell: 'Muestra un número por debajo del mínimo',
@@ -172,6 +187,8 @@ export function reasonName(reason: string): string {
   return REASONS[reason] ?? reason.replaceAll('_', ' ')
 }
 
+const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)
+
 const WRITTEN: Record<string, string> = { row_added: 'se añadió', row_changed: 'se cambió', row_removed: 'se borró' }
 
 /** What a row breaks, in one sentence: of one written behind the log also which, when and by which role of the database. */
@@ -179,7 +196,7 @@ export function violationSentence({ reason, facts = {} }: Pick<Violation, 'reaso
   const { table = '', at, writer } = facts
   if (reason === 'not_watched') return `${tracedName(table)}: se apagó el disparador que sigue sus escrituras`
   const written = WRITTEN[reason]
-  if (!written) return reasonName(reason)
+  if (!written) return table === '' ? reasonName(reason) : `${tracedName(table)}: ${lowered(reasonName(reason))}`
   if (at === undefined)
     return `${tracedName(table)}: ${written} por fuera del sistema, sin hecho en la bitácora ni rastro de cuándo`
   return `${tracedName(table)}: ${written} sin hecho en la bitácora, el ${formatInstant(at)}, con el rol ${writer} de la base de datos`
@@ -187,6 +204,7 @@ export function violationSentence({ reason, facts = {} }: Pick<Violation, 'reaso
 
 const FAILURES: Record<string, string> = {
   not_carried_out: 'No se pudo ejecutar: el sistema lo intentó cinco veces. Avise a quien opera la instalación.',
+  temporal_away: 'Temporal no respondió, así que no se pudo mirar. Avise a quien opera la instalación.',
   own_server:
     'Esta instalación usa un PostgreSQL propio: su copia se ensaya con las herramientas de ese servidor. Registre el resultado en un control del mapa de riesgos.',
 }
@@ -257,6 +275,8 @@ export const checksText = {
     taken_at: 'Copia tomada el',
     megabytes: 'Tamaño de la copia (MB)',
     events: 'Hechos en la bitácora',
+    histories: 'Historias de flujos leídas ahora',
+    unread: 'Historias de flujos por leer en las próximas noches',
   } as Record<string, string>,
   inboxTitle: 'Autocontroles en rojo',
   inboxLine: (name: string, since: string) => `${name}: falla desde el ${since}`,

@@ -14,8 +14,8 @@ import { reminderUntold } from './reminder-untold.ts'
 import { smallCellPublished } from './small-cell-published.ts'
 import { writeWithoutEvent } from './write-without-event.ts'
 
-/** All but the drill of a restore, which is no question to the database (activities/run-check.ts). */
-export const EXAMINATIONS: Record<Exclude<ControlId, 'backup_restorable'>, Examine> = {
+/** All but those that are no question to the database alone (activities/run-check.ts). */
+export const EXAMINATIONS: Record<Exclude<ControlId, 'backup_restorable' | 'history_differs'>, Examine> = {
   access_without_delegation: accessWithoutDelegation,
   released_without_approval: releasedWithoutApproval,
   approved_own_draft: approvedOwnDraft,

@@ -165,7 +165,8 @@ create table workflow_reading (
   run_id text not null,
   status text not null,
   events bigint not null,
-  read_at timestamptz not null default app_now(),
+  closed_at timestamptz,
+  read_at timestamptz not null default clock_timestamp(),
   primary key (workflow_id, run_id)
 );
 comment on table workflow_reading is 'Histories of workflows that were read, and how far; one that is over is never read again.';

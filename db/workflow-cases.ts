@@ -1,0 +1,102 @@
+/** The things whose workflow takes acts, and how far what Temporal says of each was read (I3; decision 0060). */
+import { type RawBuilder, sql } from 'kysely'
+import type { Trx } from './client.ts'
+
+/** Beginnings of the ids of workflows, which `workflows/messages.ts` knows. */
+export interface WorkflowNames {
+  cycle: string
+  grant: string
+  rights: string
+  acceptance: string
+  campaign: string
+  /** What stands between a campaign and a list of it. */
+  list: string
+}
+
+/** `is_open`: its workflow has to run; `over_at`: since when it has not. The act's column that names it, and its table. */
+export function casesOf(entityId: string, names: WorkflowNames): RawBuilder<unknown> {
+  return sql`
+    select 'cycle' as table_name, id, id as about_id, ${names.cycle}::text || id as workflow_id, status = 'active' as is_open,
+      closed_at as over_at from cycle where entity_id = ${entityId} and status <> 'requested'
+    union all select 'access_grant', id, id, ${names.grant}::text || id, status in ('asked', 'accepted', 'granted'), ended_at
+      from access_grant where entity_id = ${entityId}
+    union all select 'rights_request', id, id, ${names.rights}::text || id, ended_at is null, ended_at
+      from rights_request where entity_id = ${entityId}
+    union all select 'risk_acceptance', id, risk_id, ${names.acceptance}::text || id, ended_at is null, ended_at
+      from risk_acceptance where entity_id = ${entityId}
+    union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at
+      from control_run where entity_id = ${entityId}
+    union all select 'access_campaign', id, id, ${names.campaign}::text || id, closed_at is null and status <> 'refused', closed_at
+      from access_campaign where entity_id = ${entityId}
+    union all select 'review_list', l.id, c.id, ${names.campaign}::text || c.id || ${names.list}::text || l.id, null, c.closed_at
+      from review_list l join access_campaign c on c.id = l.campaign_id where l.entity_id = ${entityId}`
+}
+
+/** The case an act is carried by. */
+export const caseOfAct = (act: string) => sql`coalesce(${sql.ref(`${act}.cycle_id`)}, ${sql.ref(`${act}.grant_id`)},
+  ${sql.ref(`${act}.rights_id`)}, ${sql.ref(`${act}.list_id`)}, ${sql.ref(`${act}.campaign_id`)}, ${sql.ref(`${act}.acceptance_id`)},
+  ${sql.ref(`${act}.run_id`)})`
+
+/** Days after which a history that still runs is read again, whether or not something moved here. */
+const ROUND_DAYS = 7
+
+/**
+ * Workflows whose history has to be read: of cases with acts, those never read; those that ran when they were last read and of which rows were
+ * written since, or which are over by now; and every one that runs once a week. One that was over when it was read never changes.
+ */
+export async function listUnread(
+  trx: Trx,
+  { entityId, names, limit }: { entityId: string; names: WorkflowNames; limit: number },
+): Promise<{ workflowIds: string[]; all: number }> {
+  const { rows } = await sql<{ id: string; all: number }>`
+    with cases as materialized (select * from (${casesOf(entityId, names)}) c where exists (select from act a
+        where a.entity_id = ${entityId} and ${caseOfAct('a')} = c.id and a.status in ('done', 'confirmed'))),
+      last as (select distinct on (workflow_id) * from workflow_reading where entity_id = ${entityId} order by workflow_id, read_at desc),
+      moved as (select about_id, max(written_at) as at from row_write where entity_id = ${entityId} group by about_id)
+    select c.workflow_id as id, count(*) over ()::int as "all" from cases c
+      left join last l on l.workflow_id = c.workflow_id left join moved m on m.about_id = c.about_id
+    where l.workflow_id is null or l.status = 'RUNNING' and (m.at > l.read_at - interval '10 minutes'
+      or c.over_at is not null and l.read_at < clock_timestamp() - interval '1 hour'
+      or l.read_at < clock_timestamp() - make_interval(days => ${ROUND_DAYS}))
+    order by l.read_at nulls first, c.workflow_id limit ${limit}`.execute(trx)
+  return { workflowIds: rows.map(({ id }) => id), all: rows[0]?.all ?? 0 }
+}
+
+export interface HistoryReading {
+  workflowId: string
+  /** Empty where Temporal has none. */
+  runId: string
+  /** As Temporal calls it; `MISSING` where it has none. */
+  status: string
+  events: number
+  closedAt: Date | null
+  updates: { id: string; name: string; outcome: 'accepted' | 'done' | 'refused'; acceptedAt: Date }[]
+}
+
+/** Keeps what a history says, in place of what was read of it before. */
+export async function storeReading(trx: Trx, entityId: string, reading: HistoryReading): Promise<void> {
+  const { workflowId, runId, status, events, closedAt, updates } = reading
+  const of = { entity_id: entityId, workflow_id: workflowId, run_id: runId }
+  const read = { status, events, closed_at: closedAt, read_at: sql<Date>`clock_timestamp()` }
+  await trx
+    .insertInto('workflow_reading')
+    .values({ ...of, ...read })
+    .onConflict((oc) => oc.columns(['workflow_id', 'run_id']).doUpdateSet(read))
+    .execute()
+  if (updates.length === 0) return
+  await trx
+    .insertInto('workflow_update')
+    .values(
+      updates.map(({ id, name, outcome, acceptedAt }) => ({
+        ...of,
+        update_id: id,
+        name,
+        outcome,
+        accepted_at: acceptedAt,
+      })),
+    )
+    .onConflict((oc) =>
+      oc.columns(['workflow_id', 'run_id', 'update_id']).doUpdateSet((eb) => ({ outcome: eb.ref('excluded.outcome') })),
+    )
+    .execute()
+}

@@ -1,0 +1,118 @@
+import { Client, Connection } from '@temporalio/client'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { compareHistories } from '../../activities/compare-histories.ts'
+import type { Tools } from '../../activities/tools.ts'
+import { type Database, openDatabase } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { stepOf } from '../../domain/cycle-state.ts'
+import { cycleWorkflowId } from '../../workflows/messages.ts'
+import { TEST_SECRET, testServices } from '../support/services.ts'
+import { elaborate, openWorld, type World } from '../support/world.ts'
+
+let world: World
+let worker: Database
+let intruder: pg.Client
+let cycleId: string
+beforeAll(async () => {
+  world = await openWorld({ courier: true })
+  worker = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'worker'), { max: 10 })
+  const superuser = new URL((await testServices()).postgresUrl)
+  superuser.pathname = new URL(world.ownerUrl).pathname
+  intruder = new pg.Client({ connectionString: superuser.toString() })
+  await intruder.connect()
+  await intruder.query('set session_replication_role = replica')
+  cycleId = await world.newCycle()
+  const status = async () => stepOf((await world.cycle(cycleId)).state, '1').status
+  await vi.waitFor(async () => expect(await status()).toBe('in_progress'), { timeout: 20_000, interval: 200 })
+  await elaborate(world, cycleId, '1')
+  await vi.waitFor(async () => expect((await unsettled()).rowCount).toBe(0), { timeout: 20_000, interval: 200 })
+}, 120_000)
+afterAll(async () => {
+  await intruder?.end()
+  await worker?.close()
+  await world?.close()
+}, 60_000)
+
+const unsettled = () => intruder.query(`select from act where status in ('stored', 'done')`)
+const tools = () => ({ database: worker }) as unknown as Tools
+async function compare(client = world.temporal.client) {
+  const outcome = await compareHistories(tools(), world.entityId, client)
+  return 'examination' in outcome ? outcome.examination : outcome
+}
+const namesOf = async () => {
+  const outcome = await compare()
+  return 'violations' in outcome ? outcome.violations.map(({ kind, id, reason }) => [kind, id, reason]) : outcome
+}
+const act = async () => {
+  const { rows } = await intruder.query(`select * from act where kind = 'submit' and cycle_id = $1`, [cycleId])
+  return rows[0]
+}
+
+describe('what Temporal says and what the tables say', () => {
+  it('are the same of what the product did, and a history is read again only where something moved', async () => {
+    expect(await compare()).toMatchObject({ found: 0, violations: [], facts: { histories: 1 } })
+    await intruder.query(`update workflow_reading set read_at = clock_timestamp() + interval '11 minutes'`)
+    expect(await compare()).toMatchObject({ found: 0, facts: { histories: 0 } })
+    await intruder.query(`delete from workflow_update`)
+    await intruder.query(`delete from workflow_reading`)
+  })
+
+  it('differ where an act that a workflow carried out is gone', async () => {
+    const gone = await act()
+    await intruder.query(`update act set status = 'refused' where id = $1`, [gone.id])
+    expect(await namesOf()).toEqual([['cycle', cycleId, 'update_undone']])
+    await intruder.query(`update act set id = $2 where id = $1`, [gone.id, newId()])
+    expect(await namesOf()).toEqual([['cycle', cycleId, 'update_without_act']])
+    await intruder.query(`update act set id = $1, status = 'confirmed' where kind = 'submit' and cycle_id = $2`, [
+      gone.id,
+      cycleId,
+    ])
+    expect(await namesOf()).toEqual([])
+  })
+
+  it('differ where an act stands confirmed that Temporal never saw', async () => {
+    const forged = {
+      ...(await act()),
+      id: newId(),
+      kind: 'withdraw',
+      receipt_code: 'FALS-OFAL-SO00',
+      settled_at: new Date(0),
+    }
+    const columns = Object.keys(forged)
+    const places = columns.map((_, i) => `$${i + 1}`).join(', ')
+    await intruder.query(`insert into act (${columns.join(', ')}) values (${places})`, Object.values(forged))
+    expect(await namesOf()).toEqual([['cycle', cycleId, 'act_without_update']])
+    await intruder.query('delete from act where id = $1', [forged.id])
+    expect(await namesOf()).toEqual([])
+  })
+
+  it('cannot be compared while Temporal is away, and that is no green', async () => {
+    const nobody = Connection.lazy({ address: '127.0.0.1:9' })
+    expect(await compare(new Client({ connection: nobody }))).toEqual({ failureCode: 'temporal_away' })
+    await nobody.close()
+  }, 60_000)
+
+  it('differ where a workflow ended behind something that is open', async () => {
+    await world.temporal.client.workflow.getHandle(cycleWorkflowId(cycleId)).terminate('x')
+    expect(await namesOf()).toEqual([['cycle', cycleId, 'ended_early']])
+  })
+
+  it('differ where Temporal has no history of what has acts', async () => {
+    await intruder.query('delete from workflow_reading')
+    await intruder.query('delete from workflow_update')
+    const { workflowService, options } = world.temporal.client
+    const workflowExecution = { workflowId: cycleWorkflowId(cycleId) }
+    await workflowService.deleteWorkflowExecution({ namespace: options.namespace, workflowExecution })
+    await expect
+      .poll(
+        async () => {
+          await intruder.query('delete from workflow_reading')
+          return await namesOf()
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toEqual([['cycle', cycleId, 'history_missing']])
+  }, 60_000)
+})
