@@ -3,10 +3,11 @@ import { appNow } from '../../db/clock.ts'
 import { listCycles } from '../../db/cycle-pages.ts'
 import { findCheckpoint, listCheckpoints, listLogKeys } from '../../db/log-checkpoints.ts'
 import { findLogState, findSealedEvent } from '../../db/sealed-log.ts'
+import { isCivilDate } from '../../domain/civil-dates.ts'
 import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { auditText } from '../text/audit.ts'
+import { auditText, verificationText } from '../text/audit.ts'
 import { eventFieldName, eventSentence } from '../text/events.ts'
 
 /** The trail of the entity, and how far it is sealed. */
@@ -53,10 +54,17 @@ export async function loadVerification(context: AppContext, actor: Actor, search
     keys: await listLogKeys(trx, entityId),
     cycles: await listCycles(trx, {}, OFFERED_CYCLES),
     checkpoints: await listCheckpoints(trx, entityId, { cursor: search.get('desde') }),
+    day: dayTyped(search),
   }))
 }
 
 const OFFERED_CYCLES = 100
+
+/** The day whose leaves were asked for, where there is no such day: what is one is a file. */
+function dayTyped(search: URLSearchParams) {
+  const typed = search.get('dia')
+  return typed === null || isCivilDate(typed) ? null : { typed, fault: verificationText.dayUnreal }
+}
 
 /** Longer than this nothing waits unless something hinders the sealer. */
 const LATE_MS = 60 * 60_000

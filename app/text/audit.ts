@@ -88,6 +88,7 @@ export const verificationText = {
   leavesHelp:
     'Guardadas fuera, nombran el hecho que alguien cambie después. Un día está completo cuando ninguno de sus hechos espera su sello.',
   day: 'Día',
+  dayUnreal: 'Esa fecha no existe. Escríbala con año, mes y día.',
   takeLeaves: 'Descargar huellas',
   download: 'descargar',
   downloadOf: (size: number) => `Descargar el punto de control de ${formatNumber(size)} hechos`,

@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** How far the log is sealed, and what to keep outside so that it can be checked without trusting whoever runs it. */
 export default function Verification() {
-  const { log, isLate, keys, checkpoints, cycles } = useLoaderData<typeof loader>()
+  const { log, isLate, keys, checkpoints, cycles, day } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
@@ -47,7 +47,15 @@ export default function Verification() {
         <BodyLong className="quiet">{words.leavesHelp}</BodyLong>
         <form method="get" action="/auditoria/huellas">
           <VStack gap="space-16" align="start">
-            <NativeField type="date" label={words.day} name="dia" size="small" required />
+            <NativeField
+              type="date"
+              label={words.day}
+              name="dia"
+              size="small"
+              required
+              defaultValue={day?.typed}
+              error={day?.fault}
+            />
             <Button type="submit" variant="secondary" size="small">
               {words.takeLeaves}
             </Button>
