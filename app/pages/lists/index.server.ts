@@ -1,4 +1,5 @@
 import type { ListCode } from '../../../domain/lists.ts'
+import { ACCESS_LISTINGS } from './access.server.ts'
 import { ADMINISTRATION_LISTINGS } from './administration.server.ts'
 import { AUDIT_LISTINGS } from './audit.server.ts'
 import { DATA_LISTINGS } from './data.server.ts'
@@ -13,6 +14,7 @@ import { WORK_LISTINGS } from './work.server.ts'
 export const LISTINGS: Record<ListCode, OpenListing> = {
   ...WORK_LISTINGS,
   ...DATA_LISTINGS,
+  ...ACCESS_LISTINGS,
   ...FOLLOWING_LISTINGS,
   ...RISK_LISTINGS,
   ...RISK_YEAR_LISTINGS,
