@@ -1,8 +1,8 @@
 /** Working papers of a sample (features I5, N16): each version is added, the last one counts. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { PaperInput, PaperResult } from '../domain/audit-samples.ts'
-import { Refused } from '../domain/refusals.ts'
+import { objectionToRaising, type PaperInput, type PaperResult } from '../domain/audit-samples.ts'
+import { Refused, refuseIf } from '../domain/refusals.ts'
 import { type ActingPerson, eventBy } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Sample } from './audit-samples.ts'
@@ -86,14 +86,16 @@ async function isWritten(
   return standing !== undefined
 }
 
-/** Links a finding to the paper that led to it; its event is that of the finding. Throws `Refused` where the item has no paper. */
+/** Links a finding to the paper that led to it; its event is that of the finding. Throws `Refused` where the paper leads to none. */
 export async function linkFinding(
   trx: Trx,
   entityId: string,
   { sample, ordinal }: PaperPlace,
   findingId: string,
 ): Promise<void> {
-  if ((await listPapers(trx, sample.id, ordinal)).length === 0) throw new Refused('not_visible')
+  const [paper] = await listPapers(trx, sample.id, ordinal)
+  if (!paper) throw new Refused('not_visible')
+  refuseIf(objectionToRaising(paper))
   await trx
     .insertInto('audit_paper_finding')
     .values({ finding_id: findingId, entity_id: entityId, sample_id: sample.id, ordinal })

@@ -4,6 +4,7 @@ import { isCivilDate } from './civil-dates.ts'
 import { EVENT_KINDS, EVENT_TYPES, type EventType, kindOfEvent } from './events.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import { STEP_CODES } from './procedures.ts'
+import { type Objection, objection } from './refusals.ts'
 import { SAMPLE_METHODS } from './sampling.ts'
 
 export const POPULATIONS = ['decisions', 'grants', 'control_runs', 'events'] as const
@@ -106,6 +107,11 @@ export type SampleInput = z.infer<ReturnType<typeof sampleInput>>
 
 export const PAPER_RESULTS = ['conforming', 'nonconforming', 'not_applicable'] as const
 export type PaperResult = (typeof PAPER_RESULTS)[number]
+
+/** Why no finding is raised from what the paper of an item says; null where one may be. */
+export function objectionToRaising({ result }: { result: PaperResult }): Objection | null {
+  return result === 'nonconforming' ? null : objection('paper_no_finding')
+}
 
 /** What the auditor did with one item, found, rests on, and makes of it. */
 export const PaperInput = z.object({

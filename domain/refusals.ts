@@ -194,6 +194,7 @@ export const REFUSALS = {
   population_empty: 422,
   population_long: 422,
   sample_beyond: 422,
+  paper_no_finding: 409,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

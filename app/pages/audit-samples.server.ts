@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
-import { PaperInput, sampleInput } from '../../domain/audit-samples.ts'
+import { objectionToRaising, PaperInput, sampleInput } from '../../domain/audit-samples.ts'
 import { inFieldOrder, readInput } from '../../domain/input-reading.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { typedOf } from '../administration.server.ts'
@@ -65,8 +65,14 @@ export async function loadSample(context: AppContext, actor: Actor, code: string
 
 /** An item, as its address says it; anything else is a page that is not there. */
 export function samplePlace(context: AppContext, { muestra, elemento }: Partial<Record<string, string>>): SamplePlace {
-  if (!/^[1-9]\d{0,3}$/.test(elemento ?? '')) throw notFound(context.requestId)
-  return { code: muestra ?? '', ordinal: Number(elemento) }
+  const place = samplePlaceIn(muestra, elemento)
+  if (!place) throw notFound(context.requestId)
+  return place
+}
+
+/** The item of a sample that an address or a form names; null where they name none. */
+export function samplePlaceIn(code = '', ordinal = ''): SamplePlace | null {
+  return code !== '' && /^[1-9]\d{0,3}$/.test(ordinal) ? { code, ordinal: Number(ordinal) } : null
 }
 
 export async function loadSampleItem(context: AppContext, actor: Actor, place: SamplePlace) {
@@ -74,6 +80,7 @@ export async function loadSampleItem(context: AppContext, actor: Actor, place: S
   const { event, ...line } = item
   return {
     ...{ sample, papers, whyNot: samplingObjection(actor), paperId: newId() },
+    mayRaise: papers[0] !== undefined && objectionToRaising(papers[0]) === null,
     item: { ...line, at: event.at, sentence: eventSentence(event) },
   }
 }

@@ -7,6 +7,7 @@ import { listStandingPositions } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { listRisks } from '../../db/risk-pages.ts'
 import { findRisk } from '../../db/risks.ts'
+import { objectionToRaising } from '../../domain/audit-samples.ts'
 import { originsFor } from '../../domain/findings.ts'
 import { findingInput } from '../../domain/improvement-inputs.ts'
 import { readInput } from '../../domain/input-reading.ts'
@@ -25,16 +26,11 @@ import { paperText } from '../text/audit-samples.ts'
 import { findingOriginText } from '../text/findings.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { sentenceOf } from '../text/refusals.ts'
-import { samplingObjection } from './audit-samples.server.ts'
+import { samplePlaceIn, samplingObjection } from './audit-samples.server.ts'
 
 /** Why this person writes no findings, as a sentence; null when they do. */
 export function findingObjection(actor: Actor): string | null {
   return sentenceOf(whyNot(permitted(actor), 'record', 'Finding', findingRow(actor.entityId)), actor)
-}
-
-/** The item of a sample whose paper led here, as address or form say it; null where none did. */
-function paperIn(muestra: string, elemento: string): SamplePlace | null {
-  return muestra !== '' && /^[1-9]\d{0,3}$/.test(elemento) ? { code: muestra, ordinal: Number(elemento) } : null
 }
 
 /** What the form begins with where a working paper led to it. */
@@ -42,7 +38,7 @@ async function beginningsOf(trx: Trx, actor: Actor, place: SamplePlace | null) {
   if (!place || samplingObjection(actor) !== null) return null
   const sample = await findSample(trx, actor.entityId, place.code)
   const [paper] = sample ? await listPapers(trx, sample.id, place.ordinal) : []
-  if (!paper) return null
+  if (!paper || objectionToRaising(paper)) return null
   const source = paperText.source(place.code, place.ordinal)
   return { place, fields: { origin: 'audit', source, condition: paper.conclusion } }
 }
@@ -56,7 +52,7 @@ export async function loadNewFinding(context: AppContext, actor: Actor, search: 
     const owners = await listStandingPositions(trx, actor.entityId)
     const risk = await findRisk(trx, actor.entityId, textIn(search, 'riesgo') ?? '')
     const { rows: risks } = await listRisks(trx, actor.entityId, { limit: MOST_RISKS })
-    const paper = paperIn(textIn(search, 'muestra'), textIn(search, 'elemento'))
+    const paper = samplePlaceIn(textIn(search, 'muestra'), textIn(search, 'elemento'))
     return {
       paper: await beginningsOf(trx, actor, paper),
       owners: owners.map(({ id, name, agency }) => ({ id, name, agency })),
@@ -79,7 +75,7 @@ export async function actOnNewFinding(context: AppContext, actor: Actor, form: F
       typed,
     )
   const work = async () => {
-    const paper = paperIn(typed.muestra ?? '', typed.elemento ?? '')
+    const paper = samplePlaceIn(typed.muestra, typed.elemento)
     const code = await recordFinding(context, actor, read.input, paper)
     return redirect(`/mejora/hallazgos/${code}?hecho=hallazgo`)
   }

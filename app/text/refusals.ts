@@ -233,6 +233,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     `La población pasa de ${formatNumber(Number(most))} elementos. Elija menos días, o una parte de ella.`,
   sample_beyond: ({ wanted, population }) =>
     `Pide ${formatNumber(Number(wanted))} y solo hay ${formatNumber(Number(population))} de donde sacarlos. Escriba un número menor, o elija más días.`,
+  paper_no_finding: () =>
+    'El papel de trabajo de ese elemento no dice que sea no conforme, y solo de ese resultado sale un hallazgo. Corrija primero el papel.',
   account_unknown: () =>
     'Nadie de la entidad tiene ese documento o ese correo. Revíselo, o pida a la Administración del sistema que registre a la persona y su cuenta.',
   point_unknown: () =>
@@ -441,6 +443,7 @@ const REASONS: Record<RefusalCode, string> = {
   population_empty: 'en esas fechas no había nada de qué sacar la muestra',
   population_long: 'la población era demasiado grande para una muestra',
   sample_beyond: 'la muestra era más grande que la población',
+  paper_no_finding: 'el papel de trabajo no decía que el elemento fuera no conforme',
   account_unknown: 'nadie de la entidad tenía ese documento o ese correo',
   point_unknown: 'el punto de atención no era del organismo',
   row_repeated: 'otra fila de la misma lista pedía lo mismo',

@@ -167,6 +167,13 @@ describe('a finding of a paper', () => {
     expect(kept).toBeUndefined()
   })
 
+  it.each(['conforming', 'not_applicable'] as const)('is raised by none that says %s', async (result) => {
+    const [sample, input] = [await drawn(), finding()]
+    await write(sample, paper(), 1)
+    await write(sample, { ...paper(), result }, 1)
+    await expect(find(input, { sample, ordinal: 1 })).rejects.toMatchObject({ code: 'paper_no_finding' })
+  })
+
   it('is refused where the same form comes from another item, or from none', async () => {
     const [sample, input] = [await drawn(), finding()]
     await write(sample, paper(), 1)

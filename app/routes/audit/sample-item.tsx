@@ -28,7 +28,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 /** One item of a sample: what it is, its working paper, and the findings that came of it. */
 export default function SampleItem() {
-  const { sample, item, papers, whyNot, paperId } = useLoaderData<typeof loader>()
+  const { sample, item, papers, mayRaise, whyNot, paperId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { code, population, wanted } = sample
   const crumbs = [
@@ -58,7 +58,7 @@ export default function SampleItem() {
       <Section id="papel" title={words.papers}>
         <Papers papers={papers} />
       </Section>
-      {(item.findings.length > 0 || last?.result === 'nonconforming') && (
+      {(item.findings.length > 0 || mayRaise) && (
         <Section id="hallazgos" title={words.findings}>
           <VStack gap="space-16" align="start">
             {item.findings.length > 0 && (
@@ -70,7 +70,7 @@ export default function SampleItem() {
                 ))}
               </ul>
             )}
-            {!whyNot && last?.result === 'nonconforming' && (
+            {!whyNot && mayRaise && (
               <>
                 <BodyLong>{words.raiseHelp}</BodyLong>
                 <Button as={Link} to={`/mejora/hallazgo?muestra=${code}&elemento=${item.ordinal}`} variant="secondary">
