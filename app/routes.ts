@@ -231,6 +231,7 @@ export default [
     route('auditoria/a-la-fecha', 'routes/audit/as-of.tsx'),
     route('auditoria/a-la-fecha/ejercicios/:ejercicio', 'routes/audit/cycle-as-of.tsx'),
     route('auditoria/hechos/:hecho', 'routes/audit/event.tsx'),
+    route('auditoria/historia-tecnica', 'routes/audit/workflows.tsx'),
     route('auditoria/muestras', 'routes/audit/samples.tsx'),
     route('auditoria/muestras/nueva', 'routes/audit/new-sample.tsx'),
     route('auditoria/muestras/:muestra', 'routes/audit/sample.tsx'),

@@ -112,6 +112,14 @@ async function listActors(trx: Trx, scope: RawBuilder<unknown>): Promise<{ peopl
   return { people: named('person'), positions: named('position') }
 }
 
+/** The workflows that told something of a subject, in the order they began to. */
+export async function listWorkflowIds(trx: Trx, subject: TimelineSubject): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select e.workflow_id as id from event e where ${eventsOfSubject(subject)} and e.workflow_id is not null
+    group by 1 order by min(e.at), 1`.execute(trx)
+  return found.rows.map(({ id }) => id)
+}
+
 /** What happened to one object, newest first. */
 export async function listObjectEvents(trx: Trx, objectId: string, limit: number): Promise<TimelineEntry[]> {
   return (await listEventsOf(trx, sql`e.object_id = ${objectId}`, { limit })).rows

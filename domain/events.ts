@@ -264,6 +264,7 @@ export const EVENT_TYPES = {
   'audit.access_asked': 'person',
   'audit.cycle_asked': 'cycle',
   'audit.event_read': 'event',
+  'audit.workflow_read': 'workflow',
   'audit.reading_consulted': 'entity',
   'audit.reading_listed': 'entity',
   'audit.proof_taken': 'event',

@@ -4,6 +4,7 @@ import type { TimelineFilters } from '../../domain/events.ts'
 import type { TimelineSubject } from '../../domain/timeline.ts'
 import { momentsText } from '../text/moments.ts'
 import { HISTORY_CURSOR, SUBJECT_NAMES, type TimelineChoices, timelineText as words } from '../text/timeline.ts'
+import { workflowHistoryText } from '../text/workflow-history.ts'
 import { ListFiles } from './list-files.tsx'
 import { Pagination } from './pagination.tsx'
 import { Timeline, type TimelineLine } from './timeline.tsx'
@@ -16,6 +17,8 @@ interface Props {
     choices: TimelineChoices
     lines: TimelineLine[]
     next: string | null
+    /** Whether this person reads what Temporal keeps of it too. */
+    mayReadWorkflows: boolean
     /** The first of two moments to compare. */
     chosen: { words: string; forget: string } | null
   }
@@ -25,7 +28,7 @@ interface Props {
 
 /** All that happened to what a page is of: by day, kind and person, page by page, and as a file (A11, experience 30). */
 export function History({ history, steps }: Props) {
-  const { subject, filters, choices, lines, next, chosen } = history
+  const { subject, filters, choices, lines, next, chosen, mayReadWorkflows } = history
   return (
     <>
       <TimelineFilterForm filters={filters} kinds={choices.kinds} actors={choices} {...(steps && { steps })} />
@@ -39,6 +42,11 @@ export function History({ history, steps }: Props) {
       )}
       <Timeline lines={lines} />
       <Pagination next={next} name={HISTORY_CURSOR} />
+      {mayReadWorkflows && (
+        <Link className="row-link" to={`/auditoria/historia-tecnica?${SUBJECT_NAMES[subject.kind]}=${subject.id}`}>
+          {workflowHistoryText.link}
+        </Link>
+      )}
       <ListFiles list="timeline" of={{ [SUBJECT_NAMES[subject.kind]]: subject.id }} />
     </>
   )

@@ -113,7 +113,7 @@ export async function loadCampaign(context: AppContext, actor: Actor, id: string
       waits: mayLead && isOpen && unanswered > 0,
       mayTicket: mayLead && campaign.ticket === null && !['filed', 'refused'].includes(campaign.status),
       asksPassword: !isProofRecent(actor),
-      history: await historyOf(trx, { kind: 'campaign', id }, search),
+      history: await historyOf(trx, actor, { kind: 'campaign', id }, search),
     }
   })
 }

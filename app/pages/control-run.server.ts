@@ -61,7 +61,7 @@ export async function loadRun(context: AppContext, actor: Actor, place: RunPlace
       ...(isUnderWay ? { may: null, whyNot: null } : mayOf(actor, run, await loadRunRow(trx, run))),
       offered: isToDo(state) ? await listOfferedEvidence(trx, actor.entityId, { period: state.period, today }) : [],
       first: firstDays(run, today),
-      history: await historyOf(trx, { kind: 'run', id: state.id }, search),
+      history: await historyOf(trx, actor, { kind: 'run', id: state.id }, search),
     }
   })
 }

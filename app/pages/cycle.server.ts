@@ -48,7 +48,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
     cancel: cancelRight(actor, cycle),
     mayAnalyse: isAnalysed(actor, cycle),
     mayAudit: whyNot(permitted(actor), 'audit', 'Entity', { entityId: cycle.entityId }) === null,
-    history: await historyOf(trx, { kind: 'cycle', id: cycleId }, search),
+    history: await historyOf(trx, actor, { kind: 'cycle', id: cycleId }, search),
     files: await listCycleFiles(trx, cycleId),
     documents: await listCycleDocuments(trx, cycleId),
     unissued: await findUnissuedReport(trx, cycleId),

@@ -210,7 +210,7 @@ export async function loadRisk(context: AppContext, actor: Actor, code: string, 
       follow: await followSummary(trx, actor, risk),
       mayRecord: findingObjection(actor) === null,
       whyNot: riskObjection(actor),
-      history: await historyOf(trx, { kind: 'risk', id: risk.id }, search),
+      history: await historyOf(trx, actor, { kind: 'risk', id: risk.id }, search),
     }
   })
 }

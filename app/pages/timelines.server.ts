@@ -4,6 +4,8 @@ import { findTimelineChoices, listTimeline, type TimelineEntry } from '../../db/
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
 import { isId } from '../../domain/ids.ts'
 import { MOMENT_EVENTS, type TimelineSubject } from '../../domain/timeline.ts'
+import { objectionToWorkflows } from '../commands/read-workflows.server.ts'
+import type { Actor } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { momentsText } from '../text/moments.ts'
 import { signaturesText } from '../text/steps.ts'
@@ -19,12 +21,13 @@ const ACTS: EventType[] = [
 ]
 
 /** A page of what happened to a subject the reader may see, as the address narrows it. */
-export async function historyOf(trx: Trx, subject: TimelineSubject, search: URLSearchParams) {
+export async function historyOf(trx: Trx, actor: Actor, subject: TimelineSubject, search: URLSearchParams) {
   const filters = timelineFilters(search)
   const asked = { ...filters, cursor: search.get(HISTORY_CURSOR), limit: PAGE }
   const { rows, next } = await listTimeline(trx, subject, asked)
   const moment = await chosenMoment(trx, subject, search)
   return {
+    mayReadWorkflows: objectionToWorkflows(actor) === null,
     ...{ subject, filters, next, choices: await findTimelineChoices(trx, subject) },
     chosen: moment ? { words: momentsText.moment(moment), forget: addressWith(search, null) } : null,
     lines: rows.map((entry) => ({

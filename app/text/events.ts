@@ -44,6 +44,15 @@ export interface EventFacts {
   aboutPosition: string | null
 }
 
+/** Of what a technical history was read. */
+const SUBJECTS: Record<string, string> = {
+  cycle: 'de un ejercicio',
+  grant: 'de un acceso',
+  campaign: 'de una revisión de accesos',
+  run: 'de la ejecución de un control',
+  risk: 'de un riesgo',
+}
+
 const PROVED: Record<Proof, string> = {
   password: ' con la contraseña',
   password_code: ' con la contraseña y el segundo factor',
@@ -451,6 +460,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'audit.reading_consulted': (f) => `${who(f)} consultó quién vio datos personales.`,
   'audit.reading_listed': (f) =>
     `Se revisó quién vio datos personales en la semana del ${day(after(f, 'week'))}: ${Number(after(f, 'unusual') ?? 0) === 0 ? 'nada inusual' : `${after(f, 'unusual')} con algo inusual`}.`,
+  'audit.workflow_read': (f) =>
+    `${who(f)} leyó la historia técnica ${SUBJECTS[String(after(f, 'subject'))] ?? 'de un trámite'}.`,
   'audit.event_read': (f) => `${who(f)} abrió un hecho de la bitácora.`,
   'audit.log_file_taken': (f) => `${who(f)} descargó huellas o pruebas de la bitácora para guardarlas fuera.`,
   'audit.pack_asked': (f) => `${who(f)} pidió el paquete de evidencia de un ejercicio.`,

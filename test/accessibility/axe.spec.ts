@@ -205,6 +205,10 @@ const VISITS: Record<string, Visit> = {
     as: 'control_interno',
     at: (places) => [{ ejercicio: places.waiting, query: '?paso=1' }],
   },
+  'routes/audit/workflows': {
+    as: 'control_interno',
+    at: (places) => [{ query: `?ejercicio=${places.waiting}` }],
+  },
   'routes/audit/event': { as: 'control_interno', at: (places) => [{ hecho: places.recorded }] },
   'routes/audit/samples': { as: 'control_interno', at: only({}) },
   'routes/audit/new-sample': { as: 'control_interno', at: only({}) },

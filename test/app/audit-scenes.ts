@@ -7,6 +7,7 @@ import { consultTrail, readEvent } from '../../app/commands/consult-trail.server
 import { drawSample } from '../../app/commands/draw-sample.server.ts'
 import { exportPack } from '../../app/commands/export-pack.server.ts'
 import { consultSamples, readSample, readSampleItem, redrawSample } from '../../app/commands/read-samples.server.ts'
+import { readWorkflows } from '../../app/commands/read-workflows.server.ts'
 import { takeLogFile } from '../../app/commands/take-log-file.server.ts'
 import { takeProof } from '../../app/commands/take-proof.server.ts'
 import { writePaper } from '../../app/commands/write-paper.server.ts'
@@ -225,6 +226,20 @@ export const AUDIT_SCENES: Record<string, Scene> = {
       goes: async (stage) => {
         const actor = await stage.actor(OTHER)
         return (context) => askAsOf(context, actor, ownArea(actor.personId))
+      },
+    },
+  },
+  readWorkflows: {
+    events: ['audit.workflow_read'],
+    goes: async (stage) => {
+      const [actor, id] = [await stage.actor(AUDITOR), await stage.openCycle()]
+      return (context) => readWorkflows(context, actor, async () => ({ subject: { kind: 'cycle', id } }))
+    },
+    refused: {
+      code: 'area_closed',
+      goes: async (stage) => {
+        const [actor, id] = [await stage.actor(OTHER), await stage.openCycle()]
+        return (context) => readWorkflows(context, actor, async () => ({ subject: { kind: 'cycle', id } }))
       },
     },
   },

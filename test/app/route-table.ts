@@ -331,6 +331,8 @@ export const ROUTES: Record<string, Row> = {
     own: among(AUDITORS, 200, 403),
     other: among(AUDITORS, 404, 403),
   },
+  // An auditor or administrator without a subject in the address is told there is nothing.
+  'routes/audit/workflows': { anonymous: 'sign in', own: among([...AUDITORS, 'administracion'], 404, 403) },
   'routes/audit/event': {
     anonymous: 'sign in',
     own: among(AUDITORS, 200, 403),

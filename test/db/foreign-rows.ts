@@ -353,7 +353,14 @@ async function restOf(
     await trx.updateTable('agency_summary').set({ signal_wanted: true }).where('cycle_id', '=', cycleId).execute()
     await trx.updateTable('entity').set({ shield_hash: SHIELD }).where('id', '=', entityId).execute()
     await trx.insertInto('event').values(administrationEvent(entityId, personId)).execute()
-    const opened = { type: 'step.opened', object_type: 'step', object_id: cycleId, step_code: '1', origin: 'workflow' }
+    const opened = {
+      type: 'step.opened',
+      object_type: 'step',
+      object_id: cycleId,
+      step_code: '1',
+      origin: 'workflow',
+      workflow_id: 'x',
+    }
     await trx
       .insertInto('event')
       .values({ id: ids.opened, entity_id: entityId, cycle_id: cycleId, ...opened })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { requireMomentsPage } from '../../app/pages/moments.server.ts'
 import { historyOf } from '../../app/pages/timelines.server.ts'
+import type { Actor } from '../../app/session.server.ts'
 import { recordEvents } from '../../db/audit.ts'
 import { withActor } from '../../db/client.ts'
 import { listMoments } from '../../db/moments.ts'
@@ -40,8 +41,13 @@ it('compares from the beginning until now where nothing is chosen, and whatever 
 })
 
 it('are chosen in the timeline: one first, then what it is compared with, under the filters of the page', async () => {
+  const { entityId, admin } = town
+  const position = { id: admin.positionId, duty: 'jefatura_ogac', actingFor: null }
+  const actor = { entityId, personId: admin.personId, scopes: [], position } as unknown as Actor
   const read = (query: string) =>
-    withActor(town.web, town.admin, (trx) => historyOf(trx, { kind: 'cycle', id: cycleId }, new URLSearchParams(query)))
+    withActor(town.web, town.admin, (trx) =>
+      historyOf(trx, actor, { kind: 'cycle', id: cycleId }, new URLSearchParams(query)),
+    )
   const lines = (await read('hecho=decisiones')).lines
   const [lapsed, opened] = lines
   expect(lines.map(({ links }) => links.length)).toEqual([1, 1, 2])

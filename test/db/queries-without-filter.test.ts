@@ -929,6 +929,7 @@ const QUERIES: Record<string, Ask> = {
   entityCalendar: (trx, f) => terms.entityCalendar(trx, f.entityId),
   nextNoticeAt: (trx, f) => terms.nextNoticeAt(trx, f.cycleId),
   listMoments: (trx, f) => moments.listMoments(trx, f.cycleId),
+  listWorkflowIds: (trx, f) => timeline.listWorkflowIds(trx, { kind: 'cycle', id: f.cycleId }),
   findMoment: (trx, f) => moments.findMoment(trx, f.cycleId, f.ids.opened),
   listStepsAt: (trx, f) => moments.listStepsAt(trx, f.cycleId, { id: f.ids.opened }),
   listTimeline: (trx, f) => timeline.listTimeline(trx, { kind: 'cycle', id: f.cycleId }),

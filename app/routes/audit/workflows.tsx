@@ -1,0 +1,109 @@
+import { Alert, BodyLong, Button, Tag, VStack } from '@navikt/ds-react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { type Column, DataTable } from '../../components/data-table.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { loadWorkflowHistory } from '../../pages/workflow-history.server.ts'
+import { requireActor } from '../../session.server.ts'
+import { auditText } from '../../text/audit.ts'
+import { formatInstant, formatNumber } from '../../text/format.ts'
+import { partsText } from '../../text/parts.ts'
+import { shellText } from '../../text/shell.ts'
+import { workflowHistoryText as words } from '../../text/workflow-history.ts'
+
+export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context)
+  return await loadWorkflowHistory(context, actor, new URL(request.url).searchParams)
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** What Temporal keeps of the workflows behind a page: by names, times and results; no content. */
+export default function Workflows() {
+  const { kind, back, flows, missing, events, next, first } = useLoaderData<typeof loader>()
+  return (
+    <VStack gap="space-24">
+      <div>
+        <Breadcrumbs crumbs={[{ label: auditText.title, to: '/auditoria' }, { label: words.title }]} />
+        <PageHeader
+          title={words.title}
+          state={words.intro}
+          action={
+            <Button as={Link} to={back} variant="secondary">
+              {words.back[kind]}
+            </Button>
+          }
+        />
+      </div>
+      {flows.length > 1 && (
+        <Section id="flujos" title={words.flows}>
+          <ul className="links">
+            {flows.map(({ name, to, isShown }) => (
+              <li key={to}>
+                <Link to={to} aria-current={isShown ? 'page' : undefined}>
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {flows.length === 0 && <BodyLong>{words.none}</BodyLong>}
+      {missing && <Alert variant="info">{words[missing]}</Alert>}
+      {events.length > 0 && (
+        <DataTable
+          caption={flows.find(({ isShown }) => isShown)?.name ?? words.caption}
+          columns={COLUMNS}
+          rows={events}
+          rowKey={({ n }) => String(n)}
+        />
+      )}
+      {(next || first) && (
+        <nav className="pagination" aria-label={partsText.pages}>
+          {first && (
+            <Button as={Link} variant="tertiary" to={first}>
+              {words.first}
+            </Button>
+          )}
+          {next && (
+            <Button as={Link} variant="secondary" to={next}>
+              {words.next}
+            </Button>
+          )}
+        </nav>
+      )}
+    </VStack>
+  )
+}
+
+const COLUMNS: Column<Page['events'][number]>[] = [
+  { key: 'numero', header: words.n, cell: ({ n }) => formatNumber(n), rowHeader: true },
+  { key: 'cuando', header: words.at, cell: ({ at }) => formatInstant(at) },
+  {
+    key: 'hecho',
+    header: words.what,
+    cell: ({ what, code, act, otherRun }) => (
+      <>
+        {what} <code className="quiet block">{code}</code>
+        {act && <Link to={act}>{words.act}</Link>} {otherRun && <Link to={otherRun}>{words.otherRun}</Link>}
+      </>
+    ),
+  },
+  { key: 'nombre', header: words.name, cell: ({ name }) => name && <code>{name}</code> },
+  {
+    key: 'resultado',
+    header: words.result,
+    cell: ({ hasFailed }) =>
+      hasFailed ? (
+        <Tag size="small" variant="moderate" data-color="danger">
+          {words.failed}
+        </Tag>
+      ) : (
+        words.fine
+      ),
+  },
+]

@@ -1,0 +1,71 @@
+import { Client, Connection } from '@temporalio/client'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { requireMomentsPage } from '../../app/pages/moments.server.ts'
+import { loadWorkflowHistory } from '../../app/pages/workflow-history.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { withActor, withEntity } from '../../db/client.ts'
+import { elaborate, openWorld, verdict, type World } from '../support/world.ts'
+
+let world: World
+let auditor: Actor
+let cycleId: string
+beforeAll(async () => {
+  world = await openWorld()
+  auditor = await world.actor('control_interno')
+  cycleId = await world.newCycle()
+  await elaborate(world, cycleId, '1')
+  await verdict(world, cycleId, '1', 'profesional_sig', 'reviewer')
+}, 120_000)
+afterAll(async () => await world.close(), 60_000)
+
+const read = (query: string, by = auditor, context = world.context) =>
+  loadWorkflowHistory(context, by, new URLSearchParams(`ejercicio=${cycleId}${query}`))
+
+it('names what Temporal keeps of a cycle, its acts and results, and says nothing of what was in it', async () => {
+  const page = await read('')
+  expect(page.flows.map(({ name }) => name)).toEqual(['Ejercicio'])
+  expect(page.events[0]).toMatchObject({ n: 1, code: 'WORKFLOW_EXECUTION_STARTED', hasFailed: false })
+  const done = page.events.filter(({ code }) => code === 'WORKFLOW_EXECUTION_UPDATE_COMPLETED')
+  expect(done.map(({ name, act }) => [name, act?.startsWith(`/ejercicios/${cycleId}/actos/`)])).toEqual([
+    ['opened', true],
+    ['decide', true],
+    ['decide', true],
+  ])
+  const local = page.events.filter(({ code }) => code === 'MARKER_RECORDED').map(({ name }) => name)
+  expect(local).toContain('recordDecision')
+  expect(Object.keys(page.events[0] ?? {}).sort()).toEqual(
+    ['act', 'at', 'code', 'hasFailed', 'n', 'name', 'otherRun', 'what'].sort(),
+  )
+  const later = await read('&desde=3')
+  expect(later.events[0]?.n).toBe(4)
+  expect(later.first).toBe(`?ejercicio=${cycleId}&flujo=1`)
+})
+
+it('is for whoever audits or administers, on record, and not_visible of another entity', async () => {
+  await read('', await world.actor('administracion'))
+  await expect(read('', await world.actor('profesional_tic'))).rejects.toMatchObject({ code: 'area_closed' })
+  await expect(read('', await world.actor('control_interno', 'cali'))).rejects.toMatchObject({ code: 'not_visible' })
+  const events = await withEntity(world.owner, world.entityId, (trx) =>
+    trx.selectFrom('event').select('changes').where('type', '=', 'audit.workflow_read').execute(),
+  )
+  expect(events.length).toBeGreaterThanOrEqual(2)
+  expect(events[0]?.changes).toEqual([{ field: 'subject', before: null, after: 'cycle' }])
+})
+
+it('is one sentence where Temporal keeps it no more or does not answer, and the page stands', async () => {
+  expect(await read('&corrida=00000000-0000-4000-8000-000000000000')).toMatchObject({ missing: 'gone', events: [] })
+  const connection = Connection.lazy({ address: '127.0.0.1:9', connectTimeout: '1s' })
+  const temporal = new Client({ connection, namespace: 'default' })
+  expect(await read('', auditor, { ...world.context, temporal })).toMatchObject({ missing: 'away', events: [] })
+  await connection.close()
+}, 30_000)
+
+it('shows beside it what changed in the content of a step between two moments', async () => {
+  const page = await withActor(world.context.db, auditor, (trx) =>
+    requireMomentsPage(trx, cycleId, { from: null, to: null }, world.context as never),
+  )
+  expect(page.contents.map(({ code, before, after }) => [code, before, after])).toEqual([['1', null, 1]])
+  expect(page.contents[0]?.changes.length).toBeGreaterThan(3)
+  expect(new Set(page.contents[0]?.changes.map(({ kind }) => kind))).toEqual(new Set(['added']))
+  expect(page.steps[0]?.after).toMatchObject({ version: { n: 1 } })
+})
