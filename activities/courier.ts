@@ -8,6 +8,7 @@ import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-p
 import { listUnspreadErasures } from '../db/erasures.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
 import { endFollowUpWish, listMovedFollowUps } from '../db/follow-ups.ts'
+import { endCollectorWish, listMovedCollectors } from '../db/forwarding.ts'
 import { findGrant } from '../db/grants.ts'
 import { listUnstartedImports } from '../db/imports.ts'
 import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
@@ -34,6 +35,7 @@ import {
   startImport,
   startSelfCheck,
   tellAcceptance,
+  tellCollector,
   tellFollowUp,
   tellImprovement,
   tellRights,
@@ -103,6 +105,12 @@ async function round(database: Database, client: Client): Promise<void> {
     await tellMoved(database, moved, {
       endWish: endAcceptanceWish,
       tell: (entityId, acceptanceId) => tellAcceptance(client, { entityId, acceptanceId }, SIGNAL_MS),
+    })
+  const collectors = await withoutEntity(database, (trx) => listMovedCollectors(trx, BATCH))
+  for (const moved of collectors)
+    await tellMoved(database, moved, {
+      endWish: endCollectorWish,
+      tell: (entityId, collectorId) => tellCollector(client, { entityId, collectorId }, SIGNAL_MS),
     })
   const runs = await withoutEntity(database, (trx) => listMovedRuns(trx, BATCH))
   for (const run of runs) await tellRun(database, client, run)

@@ -5,6 +5,7 @@ import { failFetch } from './fail-fetch.ts'
 import { failImport } from './fail-import.ts'
 import { fetchSource } from './fetch-source.ts'
 import { finishCampaign } from './finish-campaign.ts'
+import { forwardEvents } from './forward-events.ts'
 import { importSource } from './import-source.ts'
 import { issueOrTell } from './issue-report.ts'
 import { listLeft } from './list-left.ts'
@@ -86,6 +87,7 @@ export function createActivities(tools: Tools) {
     fetchSource: bind(tools, fetchSource),
     spreadErasure: bind(tools, spreadErasure),
     failFetch: bind(tools, failFetch),
+    forwardEvents: bind(tools, forwardEvents),
     issueReport: bind(tools, issueOrTell),
     publishCorrection: bind(tools, publishCorrection),
     publishRelease: bind(tools, publishRelease),

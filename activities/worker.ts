@@ -10,12 +10,13 @@ import { armFault } from '../db/fault-points.ts'
 import { roleUrl } from '../db/roles.ts'
 import { type Config, parseConfig } from '../domain/config.ts'
 import { recordableFailure } from '../domain/failures.ts'
-import { TASK_QUEUE } from '../workflows/messages.ts'
+import { FORWARDING_QUEUE, TASK_QUEUE } from '../workflows/messages.ts'
 import { adoptEarlier, followEarlier } from './adopt-earlier.ts'
 import { bundledWorkflows } from './bundle-workflows.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
 import { startDropping } from './drop-drafts.ts'
+import { followCollectors } from './follow-collectors.ts'
 import { createActivities } from './index.ts'
 import { startCalendars } from './keep-calendars.ts'
 import { startSealer } from './seal-log.ts'
@@ -37,19 +38,31 @@ export async function runWorker(config: Config): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
   })
   const tools = toolsOf(config, database)
-  const worker = await createWorker(connection, config.TEMPORAL_NAMESPACE, tools)
+  const workers = [
+    await createWorker(connection, config.TEMPORAL_NAMESPACE, tools),
+    await createForwarder(connection, config.TEMPORAL_NAMESPACE, tools),
+  ]
   const courier = startCourier(database, client, (error) => log.error({ err: error }, 'courier'))
   const mailer = startMailer(tools, (error) => log.error({ err: error }, 'mailer'))
   const dropping = startDropping(database, (error) => log.error({ err: error }, 'unfinished records'))
   const calendars = startCalendars(database, client, (error) => log.error({ err: error }, 'calendars of reviews'))
   const sealer = startSealer(sealing, tools.dataDir, (error) => log.error({ err: error }, 'sealer'))
+  const following = followCollectors(database, client).catch((error) => log.error({ err: error }, 'collectors'))
   const adopting = adoptEarlier(database)
     .then(() => followEarlier(database, tools.dataDir))
     .catch((error) => log.error({ err: error }, 'catalogue of variables'))
   try {
-    await worker.run()
+    await runTogether(workers)
   } finally {
-    await Promise.all([courier.stop(), mailer.stop(), dropping.stop(), calendars.stop(), sealer.stop(), adopting])
+    await Promise.all([
+      courier.stop(),
+      mailer.stop(),
+      dropping.stop(),
+      calendars.stop(),
+      sealer.stop(),
+      following,
+      adopting,
+    ])
     await client.connection.close()
     await connection.close()
     await Promise.all([database.close(), sealing.close()])
@@ -65,7 +78,7 @@ export async function createWorker(connection: NativeConnection, namespace: stri
     taskQueue: TASK_QUEUE,
     workflowBundle: await bundledWorkflows(),
     activities: createActivities(tools),
-    interceptors: { activity: [() => ({ inbound: { execute: failingWithoutQuotes } })] },
+    interceptors: INTERCEPTORS,
     workflowThreadPoolSize: 1,
     // Every cycle that is open at once; one that was dropped costs a replay (25 ms) with its next act.
     maxCachedWorkflows: 400,
@@ -76,6 +89,28 @@ export async function createWorker(connection: NativeConnection, namespace: stri
     shutdownForceTime: '30s',
   })
 }
+
+/** Of what waits for other people's servers; it lets go at once when the process ends, and another goes on from the row. */
+export async function createForwarder(connection: NativeConnection, namespace: string, tools: Tools): Promise<Worker> {
+  return await Worker.create({
+    ...{ connection, namespace, identity: tools.database.name, taskQueue: FORWARDING_QUEUE },
+    activities: createActivities(tools),
+    interceptors: INTERCEPTORS,
+    maxConcurrentActivityTaskExecutions: 100,
+  })
+}
+
+/** Until the process is asked to end; where one of them fails, the others end too. */
+async function runTogether(workers: Worker[]): Promise<void> {
+  const ending = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
+  }
+  const runs = workers.map((worker) => worker.run().finally(ending))
+  await Promise.allSettled(runs)
+  await Promise.all(runs)
+}
+
+const INTERCEPTORS = { activity: [() => ({ inbound: { execute: failingWithoutQuotes } })] }
 
 /** Why an activity failed stands in the history for years: what the error quotes of a file or a person does not. */
 async function failingWithoutQuotes<I, O>(input: I, next: (input: I) => Promise<O>): Promise<O> {

@@ -122,6 +122,11 @@ export default [
     route('conexiones/nueva', 'routes/connections/new.tsx'),
     route('conexiones/:conexion', 'routes/connections/connection.tsx'),
 
+    // Where the sealed events go on to: of whoever administers, and of control interno.
+    route('administracion/integraciones', 'routes/collectors/list.tsx'),
+    route('administracion/integraciones/nueva', 'routes/collectors/new.tsx'),
+    route('administracion/integraciones/:destino', 'routes/collectors/collector.tsx'),
+
     // Administration of the entity, a whole area.
     layout('routes/administration/layout.tsx', [
       route('administracion', 'routes/administration/index.tsx'),

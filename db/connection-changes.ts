@@ -1,13 +1,13 @@
 /** A connection from its definition to its removal, each change with its event (E1). Secrets are sealed before a row is written. */
-import { X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
-import { type ConnectionInput, type ConnectionSecret, type HttpInput, placeOfUrl } from '../domain/connections.ts'
+import type { ConnectionInput, ConnectionSecret } from '../domain/connections.ts'
 import type { FieldChange } from '../domain/events.ts'
 import { type ActingPerson, changesBetween, eventBy, refuse, type Saved } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
 import { type SealedSecret, sealSecret } from './connection-secrets.ts'
 import { type ConnectionRow, findConnection, findConnectionSecret, secretPlace } from './connections.ts'
+import { fingerprintsOf, httpOpeningOf, httpPlaceOf, isElsewhere, isHttpSecretTyped } from './http-opening.ts'
 import { newId } from './ids.ts'
 
 type Place = Pick<
@@ -108,57 +108,25 @@ function placeOf(input: ConnectionInput, before: ConnectionRow | undefined): Pla
     const authority = tls === 'verified' ? input.authority : null
     return { name, kind, host, port, tls, authority, database, user, address: null, headerName: null }
   }
-  const { host, port, tls, address } = input.url === '' && before ? before : placeOfUrl(input.url)
-  const headerName = input.headerName === '' ? null : input.headerName
-  const authority = tls === 'verified' ? input.authority : null
-  return { name: input.name, kind: 'http', host, port, tls, authority, address, database: null, user: null, headerName }
+  return { ...httpPlaceOf(input, before), kind: 'http', database: null, user: null }
 }
 
 type Standing = ConnectionRow & { opening: ConnectionSecret | undefined }
 
-/** SHA-256 of each certificate, one after another; null of none, undefined when one cannot be read. */
-function fingerprintsOf(authority: string | null): string | null | undefined {
-  if (authority === null) return null
-  try {
-    const each = authority.split(/(?<=-----END CERTIFICATE-----)\n/)
-    return each.map((certificate) => new X509Certificate(certificate).fingerprint256).join(' ')
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * What opens it after this form, or the field that has to be typed: a secret never follows a connection elsewhere, nor to
- * whom another authority vouches for.
- */
+/** What opens it after this form, or the field that has to be typed. */
 function openingOf(
   input: ConnectionInput,
   place: Place,
   before: Standing | undefined,
 ): ConnectionSecret | { needed: string } {
-  const leads = ({ host, port, tls, authority }: Place) => JSON.stringify([host, port, tls, authority])
-  const isElsewhere = !before || leads(place) !== leads(before)
-  if (input.kind === 'http') return openingOfHttp(input, isElsewhere, before)
+  const standing = isElsewhere(place, before) ? undefined : before?.opening
+  if (input.kind === 'http') return httpOpeningOf(input, standing)
   if (input.password !== '') return { password: input.password }
-  return isElsewhere || !before.opening ? { needed: 'password' } : before.opening
-}
-
-function openingOfHttp(
-  input: HttpInput,
-  isElsewhere: boolean,
-  before: Standing | undefined,
-): ConnectionSecret | { needed: string } {
-  const standing = before?.opening && 'url' in before.opening ? before.opening : undefined
-  const kept = isElsewhere ? undefined : standing?.url
-  const url = input.url === '' ? kept : new URL(input.url).href
-  if (url === undefined) return { needed: 'url' }
-  if (input.headerName === '') return { url, headerValue: null }
-  const headerValue = input.headerValue || (isElsewhere ? null : standing?.headerValue)
-  return headerValue ? { url, headerValue } : { needed: 'headerValue' }
+  return standing ?? { needed: 'password' }
 }
 
 const isSecretTyped = (input: ConnectionInput) =>
-  input.kind === 'http' ? input.url !== '' || input.headerValue !== '' : input.password !== ''
+  input.kind === 'http' ? isHttpSecretTyped(input) : input.password !== ''
 
 const sealedIn = ({ sealed, keyId }: SealedSecret) => ({ secret: sealed, secret_key_id: keyId })
 

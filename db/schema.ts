@@ -563,6 +563,36 @@ export interface CitizenTombstone {
   spread_at: Timestamp | null;
 }
 
+export interface Collector {
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  address: string;
+  authority: string | null;
+  confirmed: Int8;
+  confirmed_at: Timestamp | null;
+  entity_id: string;
+  failed_code: string | null;
+  failed_status: number | null;
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  header_name: string | null;
+  host: string;
+  id: string;
+  /**
+   * A person changed it and its workflow has not been told.
+   */
+  is_moved: Generated<boolean>;
+  name: string;
+  paused_at: Timestamp | null;
+  port: number;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  secret: Buffer | null;
+  secret_key_id: string | null;
+  stopped_at: Timestamp | null;
+  tls: string;
+}
+
 export interface ColumnReveal {
   column_name: string;
   entity_id: string;
@@ -2348,6 +2378,7 @@ export interface DB {
   check_round: CheckRound;
   citizen: Citizen;
   citizen_tombstone: CitizenTombstone;
+  collector: Collector;
   column_reveal: ColumnReveal;
   comment: Comment;
   comment_file: CommentFile;

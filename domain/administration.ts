@@ -65,6 +65,8 @@ const PROBLEM_CODES = [
   'not_a_port',
   'not_an_address',
   'not_a_header',
+  'not_a_sequence',
+  'not_confirmed_yet',
   'secret_needed',
   'closed_already',
   'closes_itself',

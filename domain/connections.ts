@@ -103,7 +103,8 @@ const database = {
   authority,
   password: secret,
 }
-const http = {
+/** What is typed about an address that is reached by HTTP. */
+export const httpFields = {
   name: text(120),
   url: z.string().trim().max(2000, 'too_long').refine(isAddress, 'not_an_address'),
   authority,
@@ -127,7 +128,7 @@ export const connectionInput = z.discriminatedUnion(
   [
     z.object({ kind: z.literal('postgresql'), ...database }),
     z.object({ kind: z.literal('mysql'), ...database }),
-    z.object({ kind: z.literal('http'), ...http }),
+    z.object({ kind: z.literal('http'), ...httpFields }),
   ],
   'not_a_choice',
 )
@@ -137,7 +138,7 @@ export const newConnectionInput = z.discriminatedUnion(
   [
     z.object({ kind: z.literal('postgresql'), ...database, password: secret.min(1, 'missing') }),
     z.object({ kind: z.literal('mysql'), ...database, password: secret.min(1, 'missing') }),
-    z.object({ kind: z.literal('http'), ...http, url: http.url.min(1, 'missing') }),
+    z.object({ kind: z.literal('http'), ...httpFields, url: httpFields.url.min(1, 'missing') }),
   ],
   'not_a_choice',
 )

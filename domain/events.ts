@@ -277,6 +277,13 @@ export const EVENT_TYPES = {
   'audit.sample_repeated': 'audit_sample',
   'audit.paper_written': 'audit_sample',
   'log.day_published': 'entity',
+  'collector.added': 'collector',
+  'collector.changed': 'collector',
+  'collector.paused': 'collector',
+  'collector.resumed': 'collector',
+  'collector.rewound': 'collector',
+  'collector.stopped': 'collector',
+  'collector.removed': 'collector',
   'incident.opened': 'incident',
   'incident.closed': 'incident',
   'incident.resolved': 'incident',
@@ -319,6 +326,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ capture: 'people', campaign: 'people', review: 'people' },
   ...{ rights: 'decisions', consent: 'decisions', citizen: 'decisions' },
   ...{ export: 'exports', view: 'exports', audit: 'exports', log: 'system', incident: 'system', check: 'system' },
+  collector: 'system',
 }
 
 export function kindOfEvent(type: EventType): EventKind {

@@ -43,6 +43,9 @@ const CONNECTION_KEEPERS = ['profesional_tic', 'direccion_tic']
 /** Who brings the maps of the divisions along: whoever keeps the data (MM-GAC-P-008, actividad 3: Oficina TIC), and the administration. */
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 
+/** Who names the collectors outside that sealed events are forwarded to: whoever runs the system, and whoever audits it. */
+const FORWARDERS = [...ADMINISTRATORS, 'control_interno']
+
 const here: Rule = { columns: { entityId: '$entity' }, otherwise: 'not_visible' }
 const among = (column: string): Rule => ({ columns: { [column]: '$duty' }, otherwise: 'not_in_charge' })
 const heads: Rule = { columns: { heads: '$position' }, asks: 'headNames', otherwise: 'not_in_charge' }
@@ -116,6 +119,7 @@ export const PERMISSION_RULES: PermissionRules = {
       oversee_access: [here, only(GRANT_READERS, 'area_closed')],
       audit: [here, only(OVERSEERS, 'area_closed')],
       sample: [here, only(OVERSEERS, 'area_closed'), only(SAMPLERS, 'not_in_charge')],
+      forward: [here, only(FORWARDERS, 'not_in_charge')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {

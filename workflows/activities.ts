@@ -1,5 +1,6 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
+import { FORWARDING_QUEUE } from './messages.ts'
 
 /**
  * Record transactions run as local activities: 20–27 ms an act against 46–99 ms. The courier makes that safe (model.md §3.6).
@@ -107,6 +108,14 @@ export const { importSource, failImport, fetchSource, failFetch, spreadErasure }
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+})
+
+/** Sends for an hour; it beats, so that a dead worker is noticed. */
+export const { forwardEvents } = proxyActivities<Activities>({
+  taskQueue: FORWARDING_QUEUE,
+  startToCloseTimeout: '2h',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 })
 
 /** A control reads whole tables, and the drill of a restore copies a database: minutes. It beats, so that a dead worker is noticed. */

@@ -8,6 +8,8 @@ import type { RightsDecision, RightsState } from '../domain/rights.ts'
 import type { AcceptanceDecision, AcceptanceState } from '../domain/risk-treatment.ts'
 
 export const TASK_QUEUE = 'procedures'
+/** Of what waits for somebody else's servers for hours: it takes no place of what people wait for. */
+export const FORWARDING_QUEUE = 'forwarding'
 
 export interface CycleInput {
   entityId: string
@@ -255,6 +257,18 @@ export function readingScheduleId(entityId: string): string {
 /** Of the Schedule that publishes every day the log of the one before. */
 export function logScheduleId(entityId: string): string {
   return `log-day:${entityId}`
+}
+
+export interface ForwardingInput {
+  entityId: string
+  collectorId: string
+}
+
+/** From machine to machine: a person changed the collector, read it again. */
+export const collectorMoved = defineSignal('collectorMoved')
+
+export function forwardingWorkflowId(collectorId: string): string {
+  return `forwarding:${collectorId}`
 }
 
 export interface DisseminationInput {

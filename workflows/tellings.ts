@@ -12,6 +12,7 @@ import {
   acceptanceWorkflowId,
   actionMoved,
   type CorrectionInput,
+  collectorMoved,
   correctionWorkflowId,
   cycleWorkflowId,
   delegationWorkflowId,
@@ -21,9 +22,11 @@ import {
   erasureWorkflowId,
   type FetchInput,
   type FollowUpInput,
+  type ForwardingInput,
   fetchWorkflowId,
   followUpMoved,
   followUpWorkflowId,
+  forwardingWorkflowId,
   type HappenedRun,
   happenedRunWorkflowId,
   hourMoved,
@@ -115,21 +118,30 @@ export async function tellAcceptance(client: Client, input: AcceptanceInput, wai
   await tellCase(client, { workflow: 'riskAcceptance', workflowId, input, signal: acceptanceMoved }, waitMs)
 }
 
+/** Tells the workflow of a collector that its row moved, and starts it where none runs: one that had ended goes on. */
+export async function tellCollector(client: Client, input: ForwardingInput, waitMs: number): Promise<void> {
+  const workflowId = forwardingWorkflowId(input.collectorId)
+  const telling = { workflow: 'forwarding', workflowId, input, signal: collectorMoved }
+  await tellCase(client, { ...telling, reuse: 'ALLOW_DUPLICATE' }, waitMs)
+}
+
 interface TellingOfCase {
   workflow: string
   workflowId: string
   input: unknown
   signal: SignalDefinition
+  /** Whether one that has ended begins again; it does not unless said. */
+  reuse?: 'ALLOW_DUPLICATE'
 }
 
 /** Started where it has never run; one that has ended needs nothing more. */
 async function tellCase(client: Client, telling: TellingOfCase, waitMs: number): Promise<void> {
-  const { workflow, workflowId, input, signal } = telling
+  const { workflow, workflowId, input, signal, reuse = 'REJECT_DUPLICATE' } = telling
   try {
     await client.withDeadline(Date.now() + waitMs, () =>
       client.workflow.signalWithStart(workflow, {
         ...{ workflowId, signal, taskQueue: TASK_QUEUE, args: [input] },
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdReusePolicy: reuse,
       }),
     )
   } catch (failure) {

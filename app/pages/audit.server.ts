@@ -4,7 +4,9 @@ import { listCycles } from '../../db/cycle-pages.ts'
 import { findCheckpoint, listCheckpoints, listLogKeys } from '../../db/log-checkpoints.ts'
 import { findLogState, findSealedEvent } from '../../db/sealed-log.ts'
 import { isCivilDate } from '../../domain/civil-dates.ts'
+import { whyNot } from '../../domain/permissions.ts'
 import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
+import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { auditText, verificationText } from '../text/audit.ts'
@@ -18,7 +20,8 @@ export async function loadTrail(context: AppContext, actor: Actor, search: URLSe
     ...{ id: event.id, at: event.at, sentence: eventSentence(event) },
     links: [{ to: `/auditoria/hechos/${event.id}`, label: auditText.proof }],
   }))
-  return { filters, actors, lines, next: trail.next, log }
+  const mayForward = whyNot(permitted(actor), 'forward', 'Entity', { entityId: actor.entityId }) === null
+  return { filters, actors, lines, next: trail.next, log, mayForward }
 }
 
 /** One event: who, what, on what; its place in the log, and what changed as far as it has a name on a page. */

@@ -32,6 +32,7 @@ export const sectionsText = {
   sistema: 'Sistema',
   entidad: 'Entidad',
   plantillas: 'Plantillas',
+  integraciones: 'Integraciones',
 }
 
 export const summaryText: Record<string, string> = {
@@ -42,6 +43,7 @@ export const summaryText: Record<string, string> = {
   procedimientos: 'Versiones adoptadas, para leerlas completas.',
   correo: 'Mensajes que el sistema escribió y su entrega.',
   sistema: 'Si cada parte responde y qué está pendiente.',
+  integraciones: 'Sistemas de afuera a los que se reenvía la bitácora.',
   entidad: 'Nombre, NIT, escudo y mínimo de celda.',
   plantillas: 'Encabezado, escudo, colores y papel de los informes, con sus versiones.',
 }
@@ -487,6 +489,8 @@ const ADVICE: Record<string, string> = {
     'En una revisión de accesos nadie puede responder por algún acceso, y al cierre se retira. Registre quién dirige el organismo o quién lidera el proceso.',
   review_hasty:
     'Las respuestas que mantienen accesos se dieron con muy poco tiempo, o sobre accesos que nadie usa: la revisión dice cuántas. Descargue los accesos de la revisión, mire con quien respondió los que llevan menos segundos y abra otra revisión si hace falta. Escriba aquí qué se hizo.',
+  collector_stopped:
+    'Abra el destino: dice qué respondió. Corrija la dirección o la clave, o pida a quien lo administra que reciba los hechos, y reanude el reenvío: sigue donde iba. Después cierre la incidencia.',
   record_without_workflow:
     'Avise a quien opera la instalación: el registro y el procedimiento deben volver a coincidir.',
 }
@@ -506,6 +510,7 @@ const INCIDENTS: Record<string, string> = {
   review_unassigned: 'Nadie puede revisar un acceso de una revisión',
   run_unchecked: 'Nadie puede verificar la ejecución de un control',
   review_hasty: 'Una revisión de accesos se respondió con calidad baja',
+  collector_stopped: 'Un destino rechazó los hechos que se le reenvían',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }
 
@@ -524,6 +529,7 @@ const OBJECTS: Record<string, string> = {
   document: 'informe',
   control_run: 'ejecución de un control',
   automatic_check_run: 'autocontrol',
+  collector: 'destino del reenvío',
 }
 
 export function objectName(type: string): string {

@@ -476,6 +476,14 @@ const SENTENCES: Record<EventType, Sentence> = {
   'log.day_published': (f) =>
     `Se publicó la bitácora hasta el ${day(after(f, 'day'))} y su punto de control se envió por correo a control interno.`,
   'audit.proof_taken': (f) => `${who(f)} descargó el comprobante de un hecho de la bitácora.`,
+  'collector.added': (f) => `${who(f)} definió un destino al que se reenvían los hechos${value(f, 'name')}.`,
+  'collector.changed': (f) => `${who(f)} cambió un destino del reenvío de hechos${fields(f)}.`,
+  'collector.paused': (f) => `${who(f)} detuvo el reenvío de hechos a un destino.`,
+  'collector.resumed': (f) => `${who(f)} reanudó el reenvío de hechos a un destino.`,
+  'collector.rewound': (f) =>
+    `${who(f)} pidió enviar de nuevo a un destino los hechos desde el ${after(f, 'from') ?? ''} de la bitácora.`,
+  'collector.stopped': () => 'Un destino rechazó los hechos que se le enviaban y su reenvío se detuvo.',
+  'collector.removed': (f) => `${who(f)} retiró un destino del reenvío de hechos y se destruyó su clave.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
   'incident.resolved': (f) => `El autocontrol${controlled(f)} volvió a pasar y su incidencia se cerró.`,

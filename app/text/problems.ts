@@ -56,6 +56,8 @@ const SENTENCES: Record<ProblemCode, string> = {
   not_a_host: 'Escriba el nombre o la IP del servidor, sin http:// ni el puerto, por ejemplo datos.entidad.gov.co.',
   not_a_port: 'Escriba un puerto entre 1 y 65535.',
   not_an_address: 'Escriba una dirección completa que empiece por https:// o http://, sin usuario ni contraseña.',
+  not_a_sequence: 'Escriba el número de un hecho, sin puntos: el primero de la bitácora es el 1.',
+  not_confirmed_yet: 'Ese hecho todavía no se ha enviado a este destino. Escriba uno anterior.',
   not_a_header: 'Escriba el nombre de un encabezado HTTP, por ejemplo Authorization o X-Api-Key.',
   not_a_certificate:
     'Pegue el certificado completo, con sus líneas -----BEGIN CERTIFICATE----- y -----END CERTIFICATE-----.',

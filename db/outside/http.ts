@@ -1,21 +1,14 @@
 /** What an HTTP address answers, piece by piece. Every address on the way is judged before it is connected to (E1). */
-import { type IncomingMessage, request as plain } from 'node:http'
-import { type RequestOptions, request as secure } from 'node:https'
-import { isIPv6, type LookupFunction } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { permittedAddress } from './address.ts'
-import { networkFailure, OutsideFailed } from './failed.ts'
-import { eachWithin, within } from './patience.ts'
+import { type Answer, askHttp, failureOf } from './ask-http.ts'
+import { OutsideFailed } from './failed.ts'
+import { eachWithin } from './patience.ts'
 import type { Target } from './target.ts'
 
 const MAX_REDIRECTS = 5
-
-interface Answer {
-  message: IncomingMessage
-  /** More came behind what was announced. */
-  hasMore(): boolean
-}
+const HEADERS = { Accept: 'text/csv, text/plain;q=0.9, */*;q=0.5', 'Accept-Encoding': 'identity' }
 
 /** Throws `OutsideFailed` when it does not answer 200, falls silent, or sends another length than it announced. */
 export async function* openHttp(target: Target): AsyncGenerator<Buffer> {
@@ -43,7 +36,7 @@ async function follow(target: Target): Promise<Answer> {
   const first = new URL(target.secret.url)
   let url = first
   for (let hops = 0; ; hops++) {
-    const answer = await ask(target, url, url.origin === first.origin)
+    const answer = await askHttp(target, url, { isOwn: url.origin === first.origin, headers: HEADERS })
     const { statusCode: status = 0, headers } = answer.message
     if (status === 200) return answer
     answer.message.destroy()
@@ -69,52 +62,6 @@ function nextOf(location: string, from: URL): URL {
   return url
 }
 
-async function ask(target: Target, url: URL, isOwn: boolean): Promise<Answer> {
-  const { place, secret, allowedHosts, patience } = target
-  const isSecure = url.protocol === 'https:'
-  const port = Number(url.port) || (isSecure ? 443 : 80)
-  const address = await permittedAddress({ kind: 'http', host: url.hostname, port }, allowedHosts, patience)
-  const value = 'url' in secret ? secret.headerValue : null
-  const isCarried = isOwn && place.headerName !== null && value !== null
-  const options: RequestOptions = {
-    agent: false,
-    lookup: only(address),
-    ...(isOwn && place.authority !== null && { ca: place.authority }),
-    headers: {
-      Accept: 'text/csv, text/plain;q=0.9, */*;q=0.5',
-      'Accept-Encoding': 'identity',
-      'User-Agent': 'Caracteriza',
-      ...(isCarried && { [place.headerName as string]: value }),
-    },
-  }
-  const request = (isSecure ? secure : plain)(url, options)
-  let hasMore = false
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve)
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      hasMore ||= error.code?.startsWith('HPE_') ?? false
-      reject(error)
-    })
-  })
-  request.end()
-  try {
-    const message = await within(patience, 'timed_out', answered, () => request.destroy())
-    return { message, hasMore: () => hasMore }
-  } catch (error) {
-    request.destroy()
-    throw failureOf(error)
-  }
-}
-
-/** The judged address whatever the name says now: a name that changes its mind in between leads nowhere else. */
-function only(address: string): LookupFunction {
-  const family = isIPv6(address) ? 6 : 4
-  return (_host, options, done) => {
-    if (options.all) done(null, [{ address, family }])
-    else done(null, address, family)
-  }
-}
-
 /** Null of answers in pieces, and of packed ones, whose length says nothing of what is in them. */
 function lengthOf({ headers }: IncomingMessage): number | null {
   const typed = headers['content-length']
@@ -133,12 +80,4 @@ function decoded(message: IncomingMessage): Readable {
   if (!unpack) throw new OutsideFailed('unknown_encoding')
   message.on('error', (error) => unpack.destroy(error))
   return message.pipe(unpack)
-}
-
-function failureOf(error: unknown): OutsideFailed {
-  const known = networkFailure(error)
-  if (known) return known
-  const { code = '' } = error as { code?: string }
-  if (/^Z_|^ERR_BROTLI|^ERR__ERROR/.test(code)) return new OutsideFailed('unknown_encoding')
-  return new OutsideFailed(code.startsWith('HPE_') ? 'not_that_kind' : 'lost')
 }

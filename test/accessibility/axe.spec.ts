@@ -109,6 +109,9 @@ const VISITS: Record<string, Visit> = {
   'routes/connections/list': { as: 'profesional_tic', at: only({}) },
   'routes/connections/new': { as: 'profesional_tic', at: only({}, { query: '?tipo=http' }) },
   'routes/connections/connection': { as: 'direccion_tic', at: (places) => [{ conexion: places.connection }] },
+  'routes/collectors/list': { as: 'administracion', at: only({}) },
+  'routes/collectors/new': { as: 'administracion', at: only({}) },
+  'routes/collectors/collector': { as: 'control_interno', at: (places) => [{ destino: places.collector }] },
   'routes/sources/outside': {
     as: 'profesional_tic',
     at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],

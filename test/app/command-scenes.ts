@@ -133,6 +133,7 @@ import { ask, attach, importRow, mappingOf, upload } from '../support/sources.ts
 import { complete } from '../support/world.ts'
 import { AUDIT_SCENES } from './audit-scenes.ts'
 import { CAPTURE_SCENES } from './capture-scenes.ts'
+import { COLLECTOR_SCENES } from './collector-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, settled, TYPED, untilOpen } from './command-stage.ts'
 import { CONTROL_SCENES } from './control-scenes.ts'
 import { METHODOLOGY_SCENES } from './methodology-scenes.ts'
@@ -1562,6 +1563,7 @@ export const SCENES: Record<string, Scene> = {
   ...METHODOLOGY_SCENES,
   ...RISK_SCENES,
   ...AUDIT_SCENES,
+  ...COLLECTOR_SCENES,
   ...PLAN_SCENES,
   ...RISK_FOLLOW_SCENES,
   ...CONTROL_SCENES,

@@ -112,6 +112,7 @@ function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
     ...{ ejercicio: id(cycle), paso: row.on === 'open' ? '1' : '3', acto: id(whose?.act) },
     version: id(row.on === undefined && whose ? whose.version : undefined),
     conexion: id(whose?.connection),
+    destino: id(whose?.collector),
     acceso: id(whose?.access),
     ...{ lista: id(whose?.accessList), libro: id(whose?.riskImport) },
     ...{ campana: id(whose?.campaign), revision: id(whose?.reviewList) },

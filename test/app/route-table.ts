@@ -13,6 +13,8 @@ const ATTACHERS = ['profesional_ogac', 'profesional_tic']
 const STEP_7 = ['profesional_ogac', 'profesional_sig', 'direccion_tic', 'jefatura_ogac', 'secretaria_general']
 const PUBLISHERS = ['profesional_ogac', 'jefatura_ogac', 'secretaria_general']
 const ADMINISTRATORS = ['administracion']
+/** Who names collectors outside. */
+const FORWARDERS = [...ADMINISTRATORS, 'control_interno']
 /** Who keeps connections. */
 const TIC_OFFICE = ['profesional_tic', 'direccion_tic']
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
@@ -468,6 +470,15 @@ export const ROUTES: Record<string, Row> = {
     post: { own: among(TIC_OFFICE, 422, 403), anonymous: 'sign in', body: { formulario: 'datos' } },
   },
 
+  'routes/collectors/list': { anonymous: 'sign in', own: among(FORWARDERS, 200, 403) },
+  'routes/collectors/new': {
+    ...{ anonymous: 'sign in', own: among(FORWARDERS, 200, 403) },
+    post: { own: among(FORWARDERS, 422, 403), anonymous: 'sign in' },
+  },
+  'routes/collectors/collector': {
+    ...{ anonymous: 'sign in', own: among(FORWARDERS, 200, 403), other: among(FORWARDERS, 404, 403) },
+    post: { own: among(FORWARDERS, 422, 403), anonymous: 'sign in', body: { formulario: 'destino' } },
+  },
   'routes/administration/index': administration,
   'routes/administration/people': administration,
   'routes/administration/person-new': { ...administration, post: changes },

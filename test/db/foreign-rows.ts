@@ -30,6 +30,7 @@ import {
   signStep,
 } from '../support/signed-cycle.ts'
 import { insertChecks } from './foreign-checks.ts'
+import { insertCollector } from './foreign-collectors.ts'
 import { sealedRows } from './foreign-log.ts'
 import { insertPlan } from './foreign-plans.ts'
 import { insertRiskFollow } from './foreign-risk-follow.ts'
@@ -49,7 +50,7 @@ export async function foreignRows() {
     trx.selectFrom('figure_code').select('code').limit(1).executeTakeFirstOrThrow(),
   )
   const releases = await releasesOf(world, cycle)
-  const outside = await outsideOf(world)
+  const outside = { ...(await outsideOf(world)), ...(await insertCollector(world, person)) }
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
   const sealed = await sealedRows(world.owner, entityId)
   return {

@@ -36,6 +36,7 @@ import * as checkShowings from '../../db/check-showings.ts'
 import { findCitizenAddress } from '../../db/citizen-addresses.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
+import * as collectors from '../../db/collectors.ts'
 import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
 import { compareCycles } from '../../db/comparability.ts'
@@ -74,6 +75,7 @@ import * as findings from '../../db/findings.ts'
 import * as followUpTellings from '../../db/follow-up-tellings.ts'
 import * as followUps from '../../db/follow-ups.ts'
 import { listFormerFigures } from '../../db/former-figures.ts'
+import * as forwarding from '../../db/forwarding.ts'
 import { isShieldOfSomeEntity } from '../../db/front.ts'
 import * as grantActs from '../../db/grant-acts.ts'
 import * as grantNotices from '../../db/grant-notices.ts'
@@ -529,6 +531,13 @@ const QUERIES: Record<string, Ask> = {
   listOpenDrifts: (trx, f) => drifts.listOpenDrifts(trx, f.cycleId),
   columnLines: (trx, f) => drifts.columnLines(trx, f.cycleId, [{ stepCode: '3', kind: 'elaborate', duty: DUTY }]),
   listConnections: (trx) => connections.listConnections(trx),
+  listCollectors: (trx, f) => collectors.listCollectors(trx, f.entityId),
+  findCollector: (trx, f) => collectors.findCollector(trx, f.collector.id),
+  findCollectorSecret: (trx, f) => collectors.findCollectorSecret(trx, f.world.tools.secret, f.collector),
+  findLag: (trx, f) => collectors.findLag(trx, { entityId: f.entityId, confirmed: 0 }),
+  nextBatch: (trx, f) => forwarding.nextBatch(trx, { entityId: f.entityId, confirmed: 0 }, 5),
+  listMovedCollectors: (trx) => forwarding.listMovedCollectors(trx, 50),
+  listStandingCollectors: (trx) => forwarding.listStandingCollectors(trx),
   findConnection: (trx, f) => connections.findConnection(trx, f.connection.id),
   findConnectionSecret: (trx, f) => connections.findConnectionSecret(trx, f.world.tools.secret, f.connection),
   countSourcesOf: (trx, f) => connections.countSourcesOf(trx, f.connection.id),
@@ -992,7 +1001,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|draw|drop|end|fail|follow|freeze|hand|hold|insert|install|link|ask|make|mark|move|note|open|order|overwrite|leave|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|retire|revise|save|settle|share|spend|start|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|draw|drop|end|fail|follow|freeze|hand|hold|insert|install|link|ask|make|mark|move|note|open|order|overwrite|leave|pause|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|resume|retire|revise|rewind|save|settle|share|spend|start|stop|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
 import { receiveRiskMap } from '../../app/commands/import-risk-map.server.ts'
+import { nameCollector, pauseForwarding } from '../../app/commands/keep-collectors.server.ts'
 import { defineConnection } from '../../app/commands/keep-connections.server.ts'
 import { keepTemplate } from '../../app/commands/keep-template.server.ts'
 import { receiveAccessList } from '../../app/commands/receive-access-list.server.ts'
@@ -11,6 +12,7 @@ import { type AppContext, closeContext, openContext } from '../../app/context.se
 import { signIn } from '../../app/sign-in.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
+import { listCollectors } from '../../db/collectors.ts'
 import { listConnections } from '../../db/connections.ts'
 import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
@@ -110,6 +112,8 @@ export interface Life {
   template: string
   /** From which nothing is fetched. */
   connection: string
+  /** Paused: nobody is sent anything. */
+  collector: string
   /** A delegated access that waits for its decision. */
   access: string
   /** The point of attention of that access. */
@@ -150,6 +154,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const file = await attachment(context, entityId, open)
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
+  const collector = await collectorOf(context, entityId)
   const absence = await planOne(context, entityId, 'planned')
   const risk = await liveRisks(context, entityId)
   await livePlans(context, entityId, risk)
@@ -180,6 +185,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     mapFile: map.fileId,
     template,
     connection,
+    collector,
     incident,
     ...review,
     access,
@@ -246,6 +252,18 @@ async function connectionOf(context: AppContext, entityId: string): Promise<stri
   const change = await defineConnection(context, tic, typed)
   if (!change.ok) throw new Error(JSON.stringify(change.problems))
   return change.saved.id ?? ''
+}
+
+async function collectorOf(context: AppContext, entityId: string): Promise<string> {
+  const [standing] = await withEntity(context.db, entityId, (trx) => listCollectors(trx, entityId))
+  if (standing) return standing.id
+  const auditor = await acts.actorOf(context, entityId, 'control_interno')
+  const typed = { name: 'SIEM', url: 'https://siem.example.org/hechos', headerName: '', headerValue: '' }
+  const change = await nameCollector(context, auditor, { ...typed, beginning: 'everything' })
+  if (!change.ok) throw new Error(JSON.stringify(change.problems))
+  const { id = '' } = change.saved
+  await pauseForwarding(context, auditor, { id })
+  return id
 }
 
 /** A finished cycle whose data are published and whose results the dependencias have. */

@@ -6,7 +6,7 @@ import { NativeConnection, Runtime, type Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { startCourier } from '../../activities/courier.ts'
 import { startMailer } from '../../activities/deliver-mail.ts'
-import { createWorker } from '../../activities/worker.ts'
+import { createForwarder, createWorker } from '../../activities/worker.ts'
 import { answerReopening, askToReopen } from '../../app/commands/reopen-step.server.ts'
 import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
@@ -73,7 +73,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   }
   const worker = options.workerProcess
     ? await workerProcess({ ...database, temporal, dataDir, env: options.workerProcess })
-    : workerInside(await createWorker(connection, temporal.namespace, tools))
+    : workerInside([
+        await createWorker(connection, temporal.namespace, tools),
+        await createForwarder(connection, temporal.namespace, tools),
+      ])
   const courier = options.courier ? startCourier(work, temporal.client, () => {}) : undefined
   const mailer = options.smtpUrl ? startMailer(tools, () => {}) : undefined
   const own = { DATA_DIR: dataDir, APP_SECRET: database.secret, PUBLIC_URL: 'http://localhost:3000' }
@@ -107,12 +110,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-function workerInside(worker: Worker) {
-  const running = worker.run()
+function workerInside(workers: Worker[]) {
+  const running = workers.map((worker) => worker.run())
   const cannot = () => Promise.reject(new Error('this worker is no process of its own'))
   const stop = async () => {
-    worker.shutdown()
-    await running
+    for (const worker of workers) worker.shutdown()
+    await Promise.all(running)
   }
   return { kill: cannot, start: cannot, stop }
 }

@@ -102,7 +102,7 @@ function HttpFields({ field, isNew, address }: { field: Field; isNew: boolean; a
   )
 }
 
-function AuthorityField({ field }: { field: Field }) {
+export function AuthorityField({ field }: { field: Field }) {
   return (
     <Textarea
       {...field('authority')}
@@ -117,7 +117,7 @@ function AuthorityField({ field }: { field: Field }) {
 }
 
 /** Empty whenever it is drawn, whatever was typed before. */
-function SecretField({
+export function SecretField({
   id,
   name,
   error,

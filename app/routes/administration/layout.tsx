@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { NavLink, Outlet } from '@remix-run/react'
+import { Outlet } from '@remix-run/react'
 import { requireAdministrator } from '../../administration.server.ts'
-import { administrationText, sectionsText } from '../../text/administration.ts'
+import { AdministrationSections } from '../../components/administration-sections.tsx'
 
 /** A whole area: anyone who does not administer gets 403 here and in every page under it. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -9,25 +9,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return null
 }
 
-const { inicio, ...sections } = sectionsText
-
 export default function AdministrationLayout() {
   return (
     <>
-      <nav className="sections" aria-label={administrationText.navLabel}>
-        <ul>
-          <li>
-            <NavLink to="/administracion" end>
-              {inicio}
-            </NavLink>
-          </li>
-          {Object.entries(sections).map(([path, label]) => (
-            <li key={path}>
-              <NavLink to={`/administracion/${path}`}>{label}</NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <AdministrationSections />
       <Outlet />
     </>
   )

@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { EVENT_KINDS } from '../../../domain/events.ts'
 import { STEP_CODES } from '../../../domain/procedures.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { COLLECTORS } from '../../components/collectors/collector-page.tsx'
 import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -15,6 +16,7 @@ import { requireActor } from '../../session.server.ts'
 import { asOfText } from '../../text/as-of.ts'
 import { auditText as words } from '../../text/audit.ts'
 import { samplesText } from '../../text/audit-samples.ts'
+import { collectorsText } from '../../text/collectors.ts'
 import { shellText } from '../../text/shell.ts'
 import { timelineText } from '../../text/timeline.ts'
 
@@ -27,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Everything that happened, for whoever audits it: read-only. */
 export default function Trail() {
-  const { filters, actors, lines, next, log } = useLoaderData<typeof loader>()
+  const { filters, actors, lines, next, log, mayForward } = useLoaderData<typeof loader>()
   const isFiltered = Object.keys(filters).length > 0
   return (
     <VStack gap="space-24">
@@ -51,6 +53,11 @@ export default function Trail() {
               <Button as={Link} to="/auditoria/verificacion" variant="secondary">
                 {words.verification}
               </Button>
+              {mayForward && (
+                <Button as={Link} to={COLLECTORS} variant="secondary">
+                  {collectorsText.link}
+                </Button>
+              )}
             </HStack>
           }
         />

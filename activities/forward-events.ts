@@ -1,0 +1,111 @@
+import { Context } from '@temporalio/activity'
+import { type Trx, withEntity } from '../db/client.ts'
+import { type CollectorRow, findCollector, findCollectorSecret } from '../db/collectors.ts'
+import { type Batch, confirmBatch, nextBatch, noteFailure, stopCollector } from '../db/forwarding.ts'
+import { OutsideFailed } from '../db/outside/failed.ts'
+import { PATIENCE } from '../db/outside/patience.ts'
+import { postHttp } from '../db/outside/post-http.ts'
+import { forwardedEvent } from '../domain/forwarded-events.ts'
+import { type ForwardingFailure, failureOfStatus, isFinal } from '../domain/forwarding.ts'
+import type { Tools } from './tools.ts'
+
+export interface ForwardEvents {
+  entityId: string
+  collectorId: string
+  workflowId: string
+}
+
+/**
+ * `over`: removed, paused or stopped, until somebody goes on; `failed`: to be tried again after a wait; `more`: the turn is up,
+ * or this worker ends.
+ */
+export interface Forwarded {
+  state: 'over' | 'failed' | 'more'
+  /** In a row. */
+  failures: number
+}
+
+export const BATCH = 500
+const EVERY_MS = 2_000
+const BEAT_MS = 5_000
+const TURN_MS = 60 * 60_000
+
+/**
+ * Sends a collector what was sealed since it last took something, in order, for an hour: no round of it is worth an entry of a
+ * history, because the sequence stands in the collector's row. Read anew before each batch, so that a change counts at once.
+ */
+export async function forwardEvents(
+  tools: Tools,
+  { entityId, collectorId, workflowId }: ForwardEvents,
+): Promise<Forwarded> {
+  const activity = Context.current()
+  const { cancellationSignal: signal } = activity
+  const within = <T>(work: (trx: Trx) => Promise<T>) => withEntity(tools.database, entityId, work)
+  const beating = setInterval(() => activity.heartbeat(), BEAT_MS)
+  const turn = AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)])
+  try {
+    while (!turn.aborted) {
+      const collector = await within((trx) => findCollector(trx, collectorId))
+      if (!collector || collector.pausedAt || collector.stoppedAt) return { state: 'over', failures: 0 }
+      const batch = await within((trx) => nextBatch(trx, collector, BATCH))
+      if (!batch) {
+        await passed(EVERY_MS, turn)
+        continue
+      }
+      const failure = await sendBatch(tools, collector, batch, signal)
+      if (signal.aborted) break
+      if (!failure) await within((trx) => confirmBatch(trx, collectorId, batch))
+      else if (isFinal(failure)) {
+        await within((trx) => stopCollector(trx, { id: collectorId, entityId, workflowId }, failure))
+        return { state: 'over', failures: 0 }
+      } else return { state: 'failed', failures: await within((trx) => noteFailure(trx, collectorId, failure)) }
+    }
+    return { state: 'more', failures: 0 }
+  } finally {
+    clearInterval(beating)
+  }
+}
+
+/** Null where it took it. */
+async function sendBatch(
+  { database, secret, connectionHosts = '' }: Tools,
+  collector: CollectorRow,
+  batch: Batch,
+  signal: AbortSignal,
+): Promise<ForwardingFailure | null> {
+  const opening = await withEntity(database, collector.entityId, (trx) => findCollectorSecret(trx, secret, collector))
+  if (!opening) return { code: 'secret_unreadable', status: null }
+  const target = { place: collector, secret: opening, allowedHosts: connectionHosts, patience: { ...PATIENCE, signal } }
+  try {
+    const status = await postHttp(target, sentAs(batch))
+    return status >= 200 && status < 300 ? null : failureOfStatus(status)
+  } catch (failure) {
+    if (failure instanceof OutsideFailed) return { code: failure.code, status: failure.facts.status ?? null }
+    throw failure
+  }
+}
+
+/** A batch of CloudEvents, and in its headers what lets the receiver notice gaps, doubles and a history that was rewritten. */
+function sentAs({ first, last, events, previousLeaf }: Batch) {
+  const headers = {
+    'Content-Type': 'application/cloudevents-batch+json; charset=utf-8',
+    'Caracteriza-First': String(first),
+    'Caracteriza-Last': String(last),
+    'Caracteriza-Last-Leaf': events.at(-1)?.leaf ?? '',
+    ...(previousLeaf !== null && { 'Caracteriza-Previous-Leaf': previousLeaf }),
+  }
+  return { headers, body: Buffer.from(JSON.stringify(events.map(forwardedEvent))) }
+}
+
+/** So long, or until there is a reason to stop. */
+function passed(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+  })
+}

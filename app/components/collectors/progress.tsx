@@ -1,0 +1,83 @@
+import { BodyLong, Button, TextField, VStack } from '@navikt/ds-react'
+import { Form } from '@remix-run/react'
+import type { ForwardingFailure } from '../../../domain/forwarding.ts'
+import {
+  type CollectorState as CollectorStateCode,
+  collectorsText,
+  forwardingFailure,
+  lagText,
+  collectorText as words,
+} from '../../text/collectors.ts'
+import { formatInstant } from '../../text/format.ts'
+import { AdminForm } from '../admin-form.tsx'
+import { type Fact, Facts } from '../facts.tsx'
+import { type Answer, fieldsOf } from '../form-fields.tsx'
+import { Section } from '../section.tsx'
+import { CollectorState } from './collector-state.tsx'
+
+interface Props {
+  collector: {
+    confirmed: number
+    confirmedAt: string | Date | null
+    failing: (ForwardingFailure & { since: string | Date }) | null
+  }
+  state: CollectorStateCode
+  lag: { events: number; since: string | Date | null }
+}
+
+/** How far it is, what it answered last, and the button for what can be done. */
+export function Progress({ collector, state, lag }: Props) {
+  const { confirmed, confirmedAt, failing } = collector
+  const facts: Fact[] = [
+    [words.state, <CollectorState key="estado" state={state} />],
+    [words.sent, collectorsText.sent(confirmed)],
+    [words.sentAt, confirmedAt === null ? words.never : formatInstant(confirmedAt)],
+    [words.lag, lagText(lag)],
+    ...(failing ? ([[words.error, `${forwardingFailure(failing)} ${words.errorSince(failing.since)}`]] as Fact[]) : []),
+  ]
+  const isSending = state === 'sending'
+  return (
+    <Section id="avance" title={words.progress}>
+      <VStack gap="space-16">
+        <Facts layout="facts" facts={facts} />
+        <Form method="post">
+          <input type="hidden" name="formulario" value={isSending ? 'detener' : 'reanudar'} />
+          <Button type="submit" variant={isSending ? 'secondary' : 'primary'}>
+            {isSending ? words.pause : state === 'trying' ? words.tryNow : words.resume}
+          </Button>
+        </Form>
+        {state === 'trying' && (
+          <Form method="post">
+            <input type="hidden" name="formulario" value="detener" />
+            <Button type="submit" variant="secondary">
+              {words.pause}
+            </Button>
+          </Form>
+        )}
+      </VStack>
+    </Section>
+  )
+}
+
+const AGAIN_FORM = 'repetir'
+
+/** Sends again what the collector lost. */
+export function ForwardAgain({ confirmed, answer }: { confirmed: number; answer: Answer | undefined }) {
+  const field = fieldsOf(AGAIN_FORM, answer)
+  return (
+    <Section id="de-nuevo" title={words.again}>
+      <BodyLong spacing className="reading">
+        {words.againWhy}
+      </BodyLong>
+      <AdminForm code={AGAIN_FORM} answer={answer} submit={words.again} secondary>
+        <TextField
+          {...field('from')}
+          label={words.againFrom}
+          description={words.againHelp(confirmed)}
+          inputMode="numeric"
+          htmlSize={12}
+        />
+      </AdminForm>
+    </Section>
+  )
+}

@@ -1,0 +1,92 @@
+import type { Trx } from '../../db/client.ts'
+import { type CollectorRow, findCollector, findLag, listCollectors } from '../../db/collectors.ts'
+import { listObjectEvents } from '../../db/timeline.ts'
+import type { Problem } from '../../domain/administration.ts'
+import { areasOf } from '../../domain/permissions.ts'
+import { Refused } from '../../domain/refusals.ts'
+import { invalidForm, type Typed, typedIn } from '../administration.server.ts'
+import {
+  forwardAgain,
+  pauseForwarding,
+  resumeForwarding,
+  retireCollector,
+  updateCollector,
+} from '../commands/keep-collectors.server.ts'
+import { COLLECTOR_FORM } from '../components/collectors/collector-form.tsx'
+import { COLLECTORS } from '../components/collectors/collector-page.tsx'
+import type { AppContext } from '../context.server.ts'
+import type { Actor } from '../session.server.ts'
+import { type CollectorState, collectorMissing } from '../text/collectors.ts'
+import { eventSentence } from '../text/events.ts'
+
+/** What the pages about collectors show of them. */
+
+export function stateOf({ pausedAt, stoppedAt, failing }: CollectorRow): CollectorState {
+  if (pausedAt) return 'paused'
+  if (stoppedAt) return 'stopped'
+  return failing ? 'trying' : 'sending'
+}
+
+export async function collectorLines(trx: Trx, entityId: string) {
+  const collectors = await listCollectors(trx, entityId)
+  return await Promise.all(
+    collectors.map(async (row) => {
+      const { id, name, address, confirmed } = row
+      return { id, name, address, confirmed, state: stateOf(row), lag: await findLag(trx, row) }
+    }),
+  )
+}
+
+/** Whether the sections of the administration stand above the page: control interno comes here without them. */
+export const hasSections = (actor: Actor) => areasOf(actor.position.duty).includes('administration')
+
+/** 422 with what was typed, but for what opens the collector: that is typed again. */
+export function invalidCollector(form: string, problems: readonly Problem[], typed: Typed) {
+  const shown = Object.entries(typed).filter(([field, value]) => !isSecret(field, value))
+  const answer = invalidForm(form, problems, Object.fromEntries(shown))
+  for (const { field, code } of problems) {
+    const error = answer.data.errors.find((one) => one.field === `${form}-${field}`)
+    if (error && code === 'missing') error.message = collectorMissing[field] ?? error.message
+  }
+  return answer
+}
+
+/** What stands behind `?` may be a key, and one pasted for a certificate is sent back to nobody. */
+function isSecret(field: string, value: string): boolean {
+  if (field === 'url') return value.includes('?')
+  return field === 'headerValue' || (field === 'authority' && value.includes('PRIVATE KEY'))
+}
+
+const HISTORY = 15
+
+export async function loadCollector(trx: Trx, actor: Actor, id: string) {
+  const collector = await findCollector(trx, id)
+  if (!collector) throw new Refused('not_visible')
+  const events = await listObjectEvents(trx, id, HISTORY)
+  const { name, headerName, authority } = collector
+  return {
+    ...{ collector, state: stateOf(collector), lag: await findLag(trx, collector), hasSections: hasSections(actor) },
+    values: { name, headerName: headerName ?? '', authority: authority ?? '' },
+    history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+  }
+}
+
+/** What each form of a collector's page does, and what is said once it was done. */
+const ACTS = {
+  detener: [pauseForwarding, 'detenido'],
+  reanudar: [resumeForwarding, 'reanudado'],
+  repetir: [forwardAgain, 'repetido'],
+  retiro: [retireCollector, 'retirado'],
+  [COLLECTOR_FORM]: [updateCollector, 'cambiado'],
+} as const
+
+/** The address to go on to, or 422 beside the fields. */
+export async function actOnCollector(context: AppContext, actor: Actor, id: string, request: Request) {
+  const typed: Typed = { url: '', headerName: '', headerValue: '', ...(await typedIn(request)), id }
+  const form = Object.hasOwn(ACTS, typed.formulario ?? '') ? (typed.formulario as keyof typeof ACTS) : COLLECTOR_FORM
+  const [command, done] = ACTS[form]
+  const change = await command(context, actor, typed)
+  if (!change.ok && change.problems.some(({ code }) => code === 'not_found')) throw new Refused('not_visible')
+  if (!change.ok) return invalidCollector(form, change.problems, typed)
+  return form === 'retiro' ? `${COLLECTORS}?hecho=${done}` : `${COLLECTORS}/${id}?hecho=${done}`
+}

@@ -1,0 +1,246 @@
+/** Sealed events forwarded to a collector outside, on the real server, worker and receiver (K4): in order, without gap, whatever fails. */
+import type { ServerResponse } from 'node:http'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { sealAll } from '../../activities/seal-log.ts'
+import * as keeping from '../../app/commands/keep-collectors.server.ts'
+import { type Database, openDatabase, withEntity } from '../../db/client.ts'
+import { type CollectorRow, findCollector } from '../../db/collectors.ts'
+import { listIncidents } from '../../db/incidents.ts'
+import { roleUrl } from '../../db/roles.ts'
+import { findLastSealed } from '../../db/sealed-log.ts'
+import { forwardingWorkflowId } from '../../workflows/messages.ts'
+import { openReceiver, type Receiver, upTo } from '../support/collector.ts'
+import { untilSealable } from '../support/sealable.ts'
+import { TEST_SECRET } from '../support/services.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const CANARY = 'Canario-Secreto-77aa'
+
+let world: World
+let sealer: Database
+let receiver: Receiver
+beforeAll(async () => {
+  world = await openWorld({ courier: true, workerProcess: {} })
+  sealer = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'sealer'), { max: 2 })
+  await untilSealable(world.owner, world.entityId)
+}, 120_000)
+beforeEach(async () => {
+  receiver = await openReceiver()
+  return () => receiver.close()
+})
+afterAll(async () => {
+  await sealer?.close()
+  await world?.close()
+}, 60_000)
+
+const sealed = async () => {
+  const last = await withEntity(world.owner, world.entityId, (trx) => findLastSealed(trx, world.entityId))
+  return last ? Number(last.n) + 1 : 0
+}
+
+async function named(name: string, url = receiver.url, beginning = 'everything'): Promise<string> {
+  const typed = { name, url, headerName: 'Authorization', headerValue: `Bearer ${CANARY}`, beginning }
+  const change = await keeping.nameCollector(world.context, await world.actor('control_interno'), typed)
+  return change.ok ? change.saved.id : expect.fail(JSON.stringify(change.problems))
+}
+
+async function asked(command: typeof keeping.retireCollector, typed: Record<string, string>): Promise<void> {
+  const change = await command(world.context, await world.actor('administracion'), typed)
+  expect(change).toMatchObject({ ok: true })
+}
+
+const collector = async (id: string): Promise<CollectorRow> => {
+  const found = await withEntity(world.owner, world.entityId, (trx) => findCollector(trx, id))
+  return found ?? expect.fail('no such collector')
+}
+
+/** All that is sealed by now and more, without gap or double. */
+async function untilCaughtUp(id: string, last: number): Promise<void> {
+  await expect
+    .poll(async () => (await collector(id)).confirmed, { timeout: 240_000, interval: 500 })
+    .toBeGreaterThanOrEqual(last)
+  const sequences = receiver.sequences()
+  expect(sequences).toEqual(upTo(sequences.length))
+}
+
+const until = (what: () => unknown) => expect.poll(what, { timeout: 60_000, interval: 200 })
+
+/** So many more events of no meaning, sealed. */
+async function more(count: number): Promise<number> {
+  await withEntity(world.owner, world.entityId, (trx) =>
+    sql`insert into event (id, entity_id, schema_v, type, object_type, object_id, changes, origin)
+      select gen_random_uuid(), ${world.entityId}, 1, 'incident.opened', 'incident', gen_random_uuid(), '[]', 'system'
+      from generate_series(1, ${count})`.execute(trx),
+  )
+  await untilSealable(world.owner, world.entityId)
+  await sealAll(sealer, world.dataDir)
+  return await sealed()
+}
+
+it('sends every sealed event in order, with what shows a gap, and goes on as more are sealed', async () => {
+  await more(1200)
+  const id = await named('Recolector uno')
+  const last = await more(1)
+  await untilCaughtUp(id, last)
+  for (const [place, { headers, events }] of receiver.batches.entries()) {
+    const before = receiver.batches[place - 1]
+    expect(headers['caracteriza-first']).toBe(String(events[0]?.data.event?.sequence))
+    expect(headers['caracteriza-last']).toBe(String(events.at(-1)?.data.event?.sequence))
+    expect(headers['caracteriza-last-leaf']).toBe(events.at(-1)?.data.event?.hash)
+    expect(headers['caracteriza-previous-leaf']).toBe(before?.headers['caracteriza-last-leaf'])
+    expect(headers.authorization).toBe(`Bearer ${CANARY}`)
+    expect(headers['content-type']).toContain('application/cloudevents-batch+json')
+  }
+  await asked(keeping.retireCollector, { id })
+}, 120_000)
+
+it('catches up by itself after an outage in the middle, and says meanwhile why', async () => {
+  const id = await named('Recolector dos')
+  await untilCaughtUp(id, await sealed())
+  receiver.answering((response) => response.writeHead(503).end())
+  const last = await more(700)
+  await until(async () => (await collector(id)).failures).toBeGreaterThan(2)
+  expect(await collector(id)).toMatchObject({ stoppedAt: null, failing: { code: 'http_status', status: 503 } })
+  receiver.answering(null)
+  await untilCaughtUp(id, last)
+  expect(await collector(id)).toMatchObject({ failures: 0, failing: null })
+  await asked(keeping.retireCollector, { id })
+}, 120_000)
+
+it('goes on after the worker was killed in the middle: nothing is missing, and what comes twice is the same', async () => {
+  await more(3000)
+  // Slow enough to be killed between two batches.
+  receiver.answering((response) => setTimeout(() => response.writeHead(503).end(), 100))
+  const id = await named('Recolector tres')
+  await until(() => receiver.asked()).toBeGreaterThan(0)
+  receiver.answering(null)
+  await until(() => receiver.batches.length).toBeGreaterThan(1)
+  await world.worker.kill()
+  const last = await more(600)
+  await world.worker.start()
+  await expect
+    .poll(async () => (await collector(id)).confirmed, { timeout: 120_000, interval: 500 })
+    .toBeGreaterThanOrEqual(last)
+  const seen = new Map<number, string>()
+  for (const { events } of receiver.batches)
+    for (const event of events) {
+      const sequence = event.data.event?.sequence ?? 0
+      expect(seen.get(sequence) ?? event.id).toBe(event.id)
+      expect(sequence).toBeLessThanOrEqual(seen.size + 1)
+      seen.set(sequence, event.id)
+    }
+  expect(seen.size).toBeGreaterThanOrEqual(last)
+  await asked(keeping.retireCollector, { id })
+}, 240_000)
+
+it('stops where the collector refuses, with an incident, and goes on where it was once a person resumes it', async () => {
+  receiver.answering((response) => response.writeHead(401).end())
+  const id = await named('Recolector cuatro')
+  await until(async () => (await collector(id)).stoppedAt).not.toBeNull()
+  expect(await collector(id)).toMatchObject({ failing: { code: 'http_denied', status: 401 }, confirmed: 0 })
+  const incidents = await withEntity(world.owner, world.entityId, (trx) =>
+    listIncidents(trx, world.entityId, { isClosed: false }),
+  )
+  expect(incidents.rows.filter(({ objectId }) => objectId === id).map(({ kind }) => kind)).toEqual([
+    'collector_stopped',
+  ])
+  const times = receiver.asked()
+  receiver.answering(null)
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  expect(receiver.asked()).toBe(times)
+  await asked(keeping.resumeForwarding, { id })
+  await untilCaughtUp(id, await sealed())
+  await asked(keeping.pauseForwarding, { id })
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  const paused = receiver.batches.length
+  await more(3)
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  expect(receiver.batches.length).toBe(paused)
+  await asked(keeping.forwardAgain, { id, from: '5' })
+  await asked(keeping.resumeForwarding, { id })
+  const last = await sealed()
+  await until(async () => (await collector(id)).confirmed).toBeGreaterThanOrEqual(last)
+  expect(receiver.batches[paused]?.headers['caracteriza-first']).toBe('5')
+  await asked(keeping.retireCollector, { id })
+}, 180_000)
+
+it.each([
+  [
+    'a redirection',
+    'redirect_barred',
+    (response) => response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end(),
+  ],
+  ['an address that is gone', 'http_missing', (response) => response.writeHead(410).end()],
+  ['a batch it cannot read', 'http_status', (response) => response.writeHead(422).end('x'.repeat(200_000))],
+] as [string, string, (response: ServerResponse) => void][])(
+  'stops at %s and is sent nothing more',
+  async (_, code, how) => {
+    receiver.answering(how)
+    const id = await named(`Recolector que responde ${code}`)
+    await until(async () => (await collector(id)).stoppedAt).not.toBeNull()
+    expect((await collector(id)).failing?.code).toBe(code)
+    await asked(keeping.retireCollector, { id })
+  },
+  90_000,
+)
+
+it('connects to no address inside, and follows no name that leads there', async () => {
+  const inside = ['http://169.254.169.254/latest', 'http://10.0.0.8/', 'http://[::1]:8080/', 'http://localhost:9/']
+  for (const [place, url] of inside.entries()) {
+    const id = await named(`Recolector de adentro ${place}`, url)
+    await until(async () => (await collector(id)).failing?.code).toBe('address_barred')
+    expect((await collector(id)).stoppedAt).not.toBeNull()
+    await asked(keeping.retireCollector, { id })
+  }
+}, 120_000)
+
+it('is not held by an answer that never ends, and takes its status for the answer', async () => {
+  receiver.answering((response) => {
+    response.writeHead(200)
+    const filling = setInterval(() => response.write('x'.repeat(1_000_000)), 1)
+    response.on('close', () => clearInterval(filling))
+  })
+  const endless = await named('Recolector que no termina')
+  const all = await sealed()
+  await until(async () => (await collector(endless)).confirmed).toBeGreaterThanOrEqual(all)
+  await asked(keeping.retireCollector, { id: endless })
+  receiver.answering(() => undefined)
+  const silent = await named('Recolector que calla')
+  await until(async () => (await collector(silent)).failing?.code).toBe('timed_out')
+  await asked(keeping.retireCollector, { id: silent })
+}, 120_000)
+
+it('asks for the secret again before it is sent elsewhere, and keeps it in no event', async () => {
+  receiver.answering((response) => response.writeHead(401).end())
+  const id = await named('Recolector que se muda')
+  const typed = { id, name: 'Recolector que se muda', url: 'http://127.0.0.1:9/otro', headerName: 'Authorization' }
+  const moved = await keeping.updateCollector(world.context, await world.actor('control_interno'), {
+    ...typed,
+    headerValue: '',
+  })
+  expect(moved).toMatchObject({ ok: false, problems: [{ field: 'headerValue', code: 'secret_needed' }] })
+  await asked(keeping.updateCollector, { ...typed, headerValue: `Otro-${CANARY}` })
+  await asked(keeping.retireCollector, { id })
+  const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+    sql<{
+      type: string
+      text: string
+    }>`select type, to_jsonb(e)::text as text from event e where object_id = ${id} order by at`.execute(trx),
+  )
+  expect(rows.map(({ type }) => type)).toEqual(expect.arrayContaining(['collector.added', 'collector.changed']))
+  expect(rows.filter(({ text }) => text.includes(CANARY))).toEqual([])
+  const kept = await withEntity(world.owner, world.entityId, (trx) =>
+    sql<{ secret: unknown }>`select secret from collector where id = ${id}`.execute(trx),
+  )
+  expect(kept.rows).toEqual([{ secret: null }])
+}, 90_000)
+
+it('brings 50,000 events to a collector that comes late', async () => {
+  const last = await more(50_000)
+  const id = await named('Recolector que llega tarde')
+  await untilCaughtUp(id, last)
+  const { historyLength } = await world.temporal.client.workflow.getHandle(forwardingWorkflowId(id)).describe()
+  expect(historyLength).toBeLessThan(30)
+  await asked(keeping.retireCollector, { id })
+}, 400_000)
