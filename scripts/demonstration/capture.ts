@@ -32,7 +32,8 @@ interface Captured {
   citizen: DemoCitizen
 }
 
-async function captured(context: AppContext, entityId: string, made: Captured): Promise<string> {
+/** Records one citizen under an access; recorded before, they stay as they are. Answers their record. */
+export async function captured(context: AppContext, entityId: string, made: Captured): Promise<string> {
   const known = await begun(context, entityId, made)
   if ('recordId' in known) return known.recordId
   if (!('draftId' in known)) throw new Error('nobody of the demonstration declines here')

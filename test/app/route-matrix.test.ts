@@ -7,18 +7,15 @@ import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { LIST_CODES } from '../../domain/lists.ts'
 import { addressWith, builtRoutes, dataAddress } from '../support/build-routes.ts'
 import { rowsOf } from '../support/database.ts'
-import { type Life, liveIn, liveToPublication, openProduct, type Product } from '../support/lived-in.ts'
+import { openProduct, type Product } from '../support/lived-in.ts'
 import { type System, startSystem } from '../support/system.ts'
-import { DUTIES, type Expected, NOBODY, ROUTES, type Row } from './route-table.ts'
+import { addressOf, livedIn, type Objects, paramsOf } from './route-addresses.ts'
+import { DUTIES, type Expected, ROUTES, type Row } from './route-table.ts'
 
 interface Answer {
   status: number
   headers: IncomingHttpHeaders
   body: string
-}
-
-interface Objects extends Life {
-  published: { cycle: string; release: string; slug: string; code: string; file: string }
 }
 
 let system: System
@@ -30,27 +27,14 @@ const cookies = new Map<string, string>()
 beforeAll(async () => {
   system = await startSystem({ env: { LOG_LEVEL: 'error' } })
   product = openProduct(system)
-  own = await livedIn('santamarta')
-  other = await livedIn('cali')
+  own = await livedIn(product, 'santamarta')
+  other = await livedIn(product, 'cali')
   for (const duty of DUTIES) cookies.set(duty, await signIn(duty))
 }, 400_000)
 afterAll(async () => {
   await product?.close()
   await system?.stop()
 }, 60_000)
-
-async function livedIn(slug: 'santamarta' | 'cali'): Promise<Objects> {
-  const life = await liveIn(product, slug)
-  const published = await liveToPublication(product, slug)
-  const [{ code } = { code: '' }] = await rows<{ code: string }>('select code from document where cycle_id = $1', [
-    published.cycle,
-  ])
-  const [{ name } = { name: '' }] = await rows<{ name: string }>(
-    `select name from release_file where release_id = $1 and kind = 'csv'`,
-    [published.release],
-  )
-  return { ...life, published: { ...published, code, file: name } }
-}
 
 const rows = <T>(query: string, values: unknown[] = []) => rowsOf<T>(system.superuserUrl, query, values)
 
@@ -104,51 +88,6 @@ async function signIn(duty: string): Promise<string> {
 /** Routes with an address; each must have its row. */
 const routes = () => builtRoutes().flatMap((route) => (route.path === null ? [] : [{ ...route, path: route.path }]))
 
-/** Values of the parameters of a route: `whose` objects, or objects nobody has. */
-function paramsOf(row: Row, whose: Objects | null): Record<string, string> {
-  const id = (value: string | undefined) => (whose ? (value ?? NOBODY) : NOBODY)
-  const cycle = row.on === 'published' ? whose?.published.cycle : row.on === 'open' ? whose?.open : whose?.waiting
-  return {
-    ...{ ejercicio: id(cycle), paso: row.on === 'open' ? '1' : '3', acto: id(whose?.act) },
-    version: id(row.on === undefined && whose ? whose.version : undefined),
-    conexion: id(whose?.connection),
-    destino: id(whose?.collector),
-    acceso: id(whose?.access),
-    ...{ lista: id(whose?.accessList), libro: id(whose?.riskImport) },
-    ...{ campana: id(whose?.campaign), revision: id(whose?.reviewList) },
-    ausencia: id(whose?.absence),
-    hecho: id(whose?.recorded),
-    ...{ muestra: whose?.sample ?? NOBODY, elemento: '1' },
-    registro: id(whose?.record),
-    borrador: id(whose?.unfinished),
-    ...{ fuente: id(whose?.source), importacion: id(whose?.import), publicacion: id(whose?.published.release) },
-    archivo: id(row.on === 'published' ? undefined : row.on === 'map' ? whose?.mapFile : whose?.file),
-    mapa: id(whose?.map),
-    plantilla: id(whose?.template),
-    ...{
-      persona: id(whose?.person),
-      incidencia: id(whose?.incident),
-      cargo: id(whose?.position),
-      dependencia: id(whose?.agency),
-      vinculacion: id(whose?.tenure),
-    },
-    ...row.params,
-  }
-}
-
-function addressOf(id: string, path: string, row: Row, whose: Objects | null): string {
-  const params = paramsOf(row, whose)
-  if (id === 'routes/administration/procedure') params.version = whose?.procedure ?? NOBODY
-  if (id.startsWith('routes/public/')) {
-    Object.assign(
-      params,
-      { conjunto: own.published.slug, version: '1', archivo: own.published.file, codigo: own.published.code },
-      row.params,
-    )
-  }
-  return addressWith(path, params)
-}
-
 function expectedFor(expected: Expected, duty: string): number {
   if (typeof expected === 'number') return expected
   return expected.duties.includes(duty) ? expected.then : expected.otherwise
@@ -197,7 +136,7 @@ describe('the routes of the build', () => {
     const pages = new Set<string>()
     const asks = async ({ id, path }: { id: string; path: string }, duty: string, whole: boolean) => {
       const row = ROUTES[id] as Row
-      const address = addressOf(id, path, row, own)
+      const address = addressOf(id, path, row, own, own)
       const answer = await ask(whole ? address : dataAddress(address), { cookie: cookies.get(duty) })
       if (answer.headers['content-type']?.startsWith('text/html')) pages.add(id)
       const expected = expectedFor(row.own, duty)
@@ -223,7 +162,7 @@ describe('the routes of the build', () => {
     const wrong: string[] = []
     await each(routes(), async ({ id, path }) => {
       const row = ROUTES[id] as Row
-      const answer = await ask(addressOf(id, path, row, own))
+      const answer = await ask(addressOf(id, path, row, own, own))
       const good = row.anonymous === 'sign in' ? toSignIn(answer) : answer.status === row.anonymous
       if (!good) wrong.push(`GET ${id}: ${answer.status} ${answer.headers.location ?? ''}, not ${row.anonymous}`)
     })
@@ -238,8 +177,8 @@ describe('the routes of the build', () => {
       async ({ id, path, duty }) => {
         const row = ROUTES[id] as Row
         const cookie = cookies.get(duty)
-        const theirs = await ask(addressOf(id, path, row, other), { cookie })
-        const absent = await ask(addressOf(id, path, row, null), { cookie })
+        const theirs = await ask(addressOf(id, path, row, other, own), { cookie })
+        const absent = await ask(addressOf(id, path, row, null, own), { cookie })
         if (theirs.status !== absent.status || withoutIds(theirs.body) !== withoutIds(absent.body)) {
           leaks.push(`GET ${id} ${duty}: ${theirs.status} is not as absent (${absent.status})`)
         }
@@ -276,7 +215,7 @@ describe('the routes of the build', () => {
         const row = ROUTES[id] as Row
         const form = row.post as NonNullable<Row['post']>
         const cookie = duty === null ? undefined : cookies.get(duty)
-        const address = addressOf(id, path, row, own)
+        const address = addressOf(id, path, row, own, own)
         // Signing in leads on whoever is in already, which its page does and its data leave to the browser.
         const isDrawn = id === 'routes/public/sign-in' || (duty !== null && oneOfEach(form.own).includes(duty))
         if (duty !== null && !isDrawn) {
@@ -294,8 +233,8 @@ describe('the routes of the build', () => {
         const expected = expectedFor(form.own, duty)
         if (answer.status !== expected) wrong.push(`POST ${id} ${duty}: ${answer.status}, not ${expected}`)
         if (row.other === undefined) return
-        const theirs = await post(addressOf(id, path, row, other), form, cookie)
-        const absent = await post(addressOf(id, path, row, null), form, cookie)
+        const theirs = await post(addressOf(id, path, row, other, own), form, cookie)
+        const absent = await post(addressOf(id, path, row, null, own), form, cookie)
         const isSame = theirs.status === absent.status && withoutIds(theirs.body) === withoutIds(absent.body)
         if (!isSame)
           wrong.push(`POST ${id} ${duty} of another entity: ${theirs.status} is not as absent (${absent.status})`)
@@ -426,7 +365,7 @@ describe('a request from another site', () => {
     const author = cookies.get('profesional_ogac')
     const before = await fingerprint()
     const passed: string[] = []
-    const addresses = routes().map(({ id, path }) => addressOf(id, path, ROUTES[id] as Row, own))
+    const addresses = routes().map(({ id, path }) => addressOf(id, path, ROUTES[id] as Row, own, own))
     await each([...addresses, '/api/auth/sign-in/email', '/listo', '/salud'], async (address) => {
       for (const [name, headers, change] of attempts) {
         const path = change ? change(address) : address
@@ -451,7 +390,7 @@ describe('the headers of every answer', () => {
     const nonces: string[] = []
     await each(routes(), async ({ id, path }) => {
       for (const cookie of [undefined, cookies.get('administracion'), cookies.get('profesional_ogac')]) {
-        const { headers, status } = await ask(addressOf(id, path, ROUTES[id] as Row, own), { cookie })
+        const { headers, status } = await ask(addressOf(id, path, ROUTES[id] as Row, own, own), { cookie })
         const policy = String(headers['content-security-policy'])
         const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? ''
         const nonce = /'nonce-([^']{20,})'/.exec(scripts)?.[1]
