@@ -14,6 +14,7 @@ interface Traced {
 }
 
 const WISH = 'a wish that the courier carries to a workflow and ends; the change it tells of has its event'
+const SENDING = 'how far what is sealed was sent; a batch is no event, or sending would never end'
 const SENT = 'when it was last told to its workflow'
 
 export const TRACED_TABLES = {
@@ -69,6 +70,17 @@ export const TRACED_TABLES = {
   comment_resolution: {},
   comment_version: { key: ['comment_id', 'n'] },
   confidentiality_acceptance: { key: ['person_id', 'vigencia', 'text_version'] },
+  collector: {
+    without: {
+      confirmed: SENDING,
+      confirmed_at: SENDING,
+      failures: SENDING,
+      failing_since: SENDING,
+      failed_code: SENDING,
+      failed_status: SENDING,
+      is_moved: WISH,
+    },
+  },
   connection: {
     without: {
       tested_at: 'of the last trial, which changes nothing',

@@ -35,6 +35,7 @@ const NAMES: Record<string, string> = {
   comment_resolution: 'Cierre de un comentario',
   comment_version: 'Versión de un comentario',
   confidentiality_acceptance: 'Aceptación de confidencialidad',
+  collector: 'Destino del reenvío',
   connection: 'Conexión de una fuente',
   consent: 'Autorización de un ciudadano',
   control_evidence: 'Evidencia de un control',

@@ -51,5 +51,9 @@ grant update (confirmed, confirmed_at, failures, failing_since, failed_code, fai
   to caracteriza_worker;
 grant select (id, entity_id, name, host, port, tls, address, added_by, added_at, removed_at, removed_by, paused_at, confirmed,
   confirmed_at, failures, failing_since, failed_code, failed_status, stopped_at) on collector to caracteriza_auditor;
+create trigger keeps_writes after insert or update or delete on collector for each row
+  execute function keep_row_write('id', 'confirmed', 'confirmed_at', 'failures', 'failing_since', 'failed_code', 'failed_status',
+    'is_moved');
+alter table collector enable always trigger keeps_writes;
 `.execute(db)
 }
