@@ -66,5 +66,5 @@ export function addressOf(id: string, path: string, row: Row, whose: Objects | n
       row.params,
     )
   }
-  return addressWith(path, params)
+  return addressWith(path, params) + (row.query ?? '')
 }
