@@ -192,6 +192,7 @@ export default [
     route('riesgos/nuevo', 'routes/risks/new.tsx'),
     route('riesgos/autocontroles', 'routes/risks/checks.tsx'),
     route('riesgos/autocontroles/:control', 'routes/risks/check.tsx'),
+    route('riesgos/autocontroles/:control/explicar', 'routes/risks/difference.tsx'),
     route('riesgos/verificaciones', 'routes/risks/standing-checks.tsx'),
     route('riesgos/verificaciones/:verificacion', 'routes/risks/standing-check.tsx'),
     route('riesgos/mapa.pdf', 'routes/risks/map-file.ts'),

@@ -891,6 +891,7 @@ export interface DefaultView {
 }
 
 export interface DifferenceExplanation {
+  control: string;
   difference: string;
   entity_id: string;
   explained_at: Generated<Timestamp>;
@@ -898,6 +899,10 @@ export interface DifferenceExplanation {
   explained_position: string;
   id: string;
   note: string;
+  /**
+   * The rows of the difference, as the run of the control kept them (domain/controls.ts).
+   */
+  violations: Json;
 }
 
 export interface DivisionMap {
@@ -979,6 +984,9 @@ export interface Event {
   cycle_id: string | null;
   entity_id: string;
   id: string;
+  /**
+   * Step, if any, a space, and the first word of the type.
+   */
   matter: Generated<string>;
   object_id: string;
   object_type: string;

@@ -82,6 +82,18 @@ export interface Violation {
   facts?: Record<string, string>
 }
 
+/** Controls of what happened and cannot be undone: it is a difference until somebody answers for it (decision 0060). */
+const EXPLAINED: readonly ControlId[] = ['write_without_event', 'history_differs']
+
+export function isExplained(control: ControlId): boolean {
+  return EXPLAINED.includes(control)
+}
+
+/** The rows of a difference among those that a run kept, where the control leaves it to be explained: one explanation is for all of them. */
+export function rowsToExplain(control: ControlId, violations: readonly Violation[], difference: string): Violation[] {
+  return isExplained(control) ? violations.filter(({ facts }) => facts?.difference === difference) : []
+}
+
 /** How many of the rows that break it a run keeps; it counts all of them. */
 export const KEPT_VIOLATIONS = 50
 

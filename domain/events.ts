@@ -291,6 +291,7 @@ export const EVENT_TYPES = {
   'check.passed': 'automatic_check_run',
   'check.failed': 'automatic_check_run',
   'check.not_done': 'automatic_check_run',
+  'difference.explained': 'difference_explanation',
   'check.gate_set': 'check_gate',
   'check.gate_lifted': 'check_gate',
 } as const
@@ -326,7 +327,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ capture: 'people', campaign: 'people', review: 'people' },
   ...{ rights: 'decisions', consent: 'decisions', citizen: 'decisions' },
   ...{ export: 'exports', view: 'exports', audit: 'exports', log: 'system', incident: 'system', check: 'system' },
-  collector: 'system',
+  ...{ collector: 'system', difference: 'system' },
 }
 
 export function kindOfEvent(type: EventType): EventKind {

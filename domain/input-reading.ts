@@ -217,6 +217,7 @@ export const INPUT_CODES = [
   'review_month_missing',
   'review_day_missing',
   'calendar_reason_missing',
+  'explanation_missing',
   'ticket_missing',
   'ticket_date_missing',
   'ticket_ahead',

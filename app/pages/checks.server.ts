@@ -1,8 +1,9 @@
 import { data, redirect } from '@remix-run/node'
 import { findLastRun, findProgress, listControlStandings, listControlsInRed, listRuns } from '../../db/check-pages.ts'
 import { type Trx, withActor } from '../../db/client.ts'
+import { listExplained } from '../../db/difference-explanations.ts'
 import { newId } from '../../db/ids.ts'
-import { CONTROL_IDS, type ControlId, severityOf, TOLD_DUTIES } from '../../domain/controls.ts'
+import { CONTROL_IDS, type ControlId, isExplained, severityOf, TOLD_DUTIES } from '../../domain/controls.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { notFound } from '../answer.server.ts'
@@ -14,7 +15,7 @@ import type { Actor } from '../session.server.ts'
 import { controlAddress, controlAt } from '../text/automatic-checks.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
-const checkObjection = (actor: Actor) =>
+export const checkObjection = (actor: Actor) =>
   sentenceOf(whyNot(permitted(actor), 'check', 'Risk', riskRow(actor.entityId)), actor)
 
 export async function loadChecks(context: AppContext, actor: Actor) {
@@ -38,7 +39,7 @@ async function aboutRunning(trx: Trx, actor: Actor) {
   return { progress: await findProgress(trx, actor.entityId), formKey: newId(), whyNot: checkObjection(actor) }
 }
 
-export async function loadCheck(context: AppContext, actor: Actor, address: string, cursor: string | null) {
+export async function loadCheck(context: AppContext, actor: Actor, address: string, search: URLSearchParams) {
   const control = requireControl(context, address)
   return await withActor(context.db, actor, async (trx) => {
     const { entityId } = actor
@@ -46,14 +47,22 @@ export async function loadCheck(context: AppContext, actor: Actor, address: stri
     const last = await findLastRun(trx, entityId, control)
     if (!standing) throw notFound(context.requestId)
     return {
-      ...{ standing, control, runs: await listRuns(trx, entityId, control, { cursor }) },
+      ...{ standing, control, runs: await listRuns(trx, entityId, control, { cursor: search.get('desde') }) },
+      ...{
+        isExplained: isExplained(control),
+        explained: await explainedOf(trx, entityId, control, search.get('explicadas')),
+      },
       ...{ violations: last?.violations ?? [], facts: last?.facts ?? {}, failureCode: last?.failureCode ?? null },
       ...(await aboutRunning(trx, actor)),
     }
   })
 }
 
-function requireControl(context: AppContext, address: string): ControlId {
+async function explainedOf(trx: Trx, entityId: string, control: ControlId, cursor: string | null) {
+  return isExplained(control) ? await listExplained(trx, entityId, control, { cursor }) : { rows: [], next: null }
+}
+
+export function requireControl(context: AppContext, address: string): ControlId {
   const control = controlAt(address)
   if (!control) throw notFound(context.requestId)
   return control

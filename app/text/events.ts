@@ -487,6 +487,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
   'incident.resolved': (f) => `El autocontrol${controlled(f)} volvió a pasar y su incidencia se cerró.`,
+  'difference.explained': (f) =>
+    `${who(f)} explicó y responde por lo que encontró el autocontrol${controlled(f)} y no se puede deshacer.`,
   'check.gate_set': (f) =>
     `${who(f)} puso la verificación${gated(after(f, 'check'))} a retener el paso${said(f, 'step')}.`,
   'check.gate_lifted': (f) =>

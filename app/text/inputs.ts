@@ -230,6 +230,7 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   review_days_missing: () => 'Escriba cuántos días hábiles tienen para responder: de 3 a 60.',
   review_month_missing: () => 'Elija el mes en que se abre la revisión.',
   review_day_missing: () => 'Escriba un día del 1 al 28: todos los meses lo tienen.',
+  explanation_missing: () => 'Escriba qué pasó y por qué no es una alteración (de 20 a 2.000 letras).',
   calendar_reason_missing: () => 'Escriba por qué cambia la apertura automática (al menos 10 letras).',
   on_silence_missing: () => 'Elija qué pasa con los accesos que nadie responda.',
   ticket_missing: () => 'Escriba el número del caso MARI con el que se pidió la inhabilitación.',

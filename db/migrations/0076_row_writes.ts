@@ -185,7 +185,9 @@ comment on table workflow_update is 'Updates that the histories of workflows hol
 create table difference_explanation (
   id uuid primary key,
   entity_id uuid not null references entity,
+  control text not null,
   difference text not null,
+  violations jsonb not null check (jsonb_array_length(violations) > 0),
   note text not null check (note <> ''),
   explained_by uuid not null references person,
   explained_position uuid not null references position,
@@ -193,6 +195,8 @@ create table difference_explanation (
   unique (entity_id, difference)
 );
 comment on table difference_explanation is 'What somebody answers for of a difference that cannot be undone: it is one no longer, and stands here.';
+comment on column difference_explanation.violations is 'The rows of the difference, as the run of the control kept them (domain/controls.ts).';
+create index difference_explanation_of on difference_explanation (entity_id, control, explained_at desc, id desc);
 ${secured('row_write')}
 ${secured('workflow_reading')}
 ${secured('workflow_update')}

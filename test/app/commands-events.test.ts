@@ -70,8 +70,8 @@ const STAND_FOR_THEMSELVES = [
   'source_import',
   'source_fetch',
   'event',
-  // The version of a row that is looked at itself.
-  'fact_version',
+  // The version of a row, and the trace of its write, which is looked at itself.
+  ...['fact_version', 'row_write'],
   'session',
   'auth_rate_limit',
   'auth_verification',

@@ -1,5 +1,6 @@
 /** Scenes of the commands that keep the risk map, and that have the controls of the product run. */
 import { decideAcceptance } from '../../app/commands/decide-acceptance.server.ts'
+import { explainDifference } from '../../app/commands/explain-difference.server.ts'
 import { acceptRiskMap, receiveRiskMap } from '../../app/commands/import-risk-map.server.ts'
 import { holdStep, releaseStep } from '../../app/commands/keep-gates.server.ts'
 import {
@@ -18,6 +19,7 @@ import type { AppContext } from '../../app/context.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
+import { openRound, recordRun } from '../../db/check-runs.ts'
 import { withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
@@ -252,6 +254,18 @@ export const RISK_SCENES: Record<string, Scene> = {
     const gate = { formKey: newId(), step: '7' as const, reason: TYPED.text }
     await holdStep(stage.on(), await stage.actor(KEEPER), 'reopening_waits', gate)
     return (context, actor) => releaseStep(context, actor, 'reopening_waits', '7')
+  }),
+  explainDifference: kept('difference.explained', async ({ world, entityId }) => {
+    const [roundId, control, difference] = [newId(), 'write_without_event' as const, `transaction ${newId()}`]
+    const facts = { table: 'cycle', difference }
+    const violation = { kind: 'none' as const, id: entityId, place: null, label: '', reason: 'row_changed', facts }
+    await withEntity(world.owner, entityId, async (trx) => {
+      await openRound(trx, { id: roundId, entityId, controls: [control], by: null })
+      const examination = { lookedAt: 1, found: 1, violations: [violation] }
+      await recordRun(trx, { entityId, roundId, control }, { startedAt: appNow(), examination })
+    })
+    const input = { formKey: newId(), difference, note: TYPED.text }
+    return (context, actor) => explainDifference(context, actor, control, input)
   }),
   runChecks: kept('check.asked', async () => {
     const asked = { formKey: newId(), control: 'reminder_untold' } as const

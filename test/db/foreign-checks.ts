@@ -22,6 +22,10 @@ export async function insertChecks(
     values (gen_random_uuid(), ${entityId}, 'control_failed', 'automatic_check_run', ${roundId}, 'orphaned_work')`.execute(
     trx,
   )
+  await sql`insert into difference_explanation (id, entity_id, control, difference, violations, note, explained_by, explained_position)
+    values (gen_random_uuid(), ${entityId}, 'write_without_event', 'transaction 1', '[{}]', 'x', ${by.personId}, ${by.positionId})`.execute(
+    trx,
+  )
   // The control in red that it holds the step for.
   await sql`insert into check_gate (id, entity_id, check_code, step_code, reason, set_by, set_position)
     values (gen_random_uuid(), ${entityId}, 'control_in_red', '7', 'x', ${by.personId}, ${by.positionId})`.execute(trx)

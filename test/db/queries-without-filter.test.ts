@@ -57,6 +57,7 @@ import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
 import { addresseesOf } from '../../db/day-addressees.ts'
 import { decidedFacts } from '../../db/decided.ts'
+import * as differenceExplanations from '../../db/difference-explanations.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
 import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
@@ -818,6 +819,7 @@ const QUERIES: Record<string, Ask> = {
   findFreshDrill: (trx, f) => checkRuns.findFreshDrill(trx, f.drillRoundId),
   listControlStandings: (trx, f) => checkPages.listControlStandings(trx, f.entityId),
   findProgress: (trx, f) => checkPages.findProgress(trx, f.entityId),
+  listExplained: (trx, f) => differenceExplanations.listExplained(trx, f.entityId, 'write_without_event'),
   listRuns: (trx, f) => checkPages.listRuns(trx, f.entityId, 'backup_restorable'),
   findLastRun: (trx, f) => checkPages.findLastRun(trx, f.entityId, 'backup_restorable'),
   listControlsInRed: (trx, f) => checkPages.listControlsInRed(trx, f.entityId),
@@ -1001,7 +1003,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|draw|drop|end|fail|follow|freeze|hand|hold|insert|install|link|ask|make|mark|move|note|open|order|overwrite|leave|pause|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|resume|retire|revise|rewind|save|settle|share|spend|start|stop|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|draw|drop|end|explain|fail|follow|freeze|hand|hold|insert|install|link|ask|make|mark|move|note|open|order|overwrite|leave|pause|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|resume|retire|revise|rewind|save|settle|share|spend|start|stop|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

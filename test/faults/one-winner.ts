@@ -1,9 +1,8 @@
 /** Many people of one duty approve the same step in the same instant (promise G2): one signature, one event, one receipt. */
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { hashPassword, insertAccount } from '../../db/accounts.ts'
-import { withActor } from '../../db/client.ts'
+import { recordEvent } from '../../db/audit.ts'
+import { openDatabase, withActor, withEntity } from '../../db/client.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { addPerson } from '../../db/person-changes.ts'
 import { addPosition } from '../../db/position-changes.ts'
@@ -114,17 +113,19 @@ async function hire(bench: Bench, people: number): Promise<Visitor[]> {
     return `jefatura-${process.pid}-${hired}@carrera.test`
   })
   const passwordHash = await hashPassword(DEMO_PASSWORD)
-  const accounts = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: bench.system.ownerUrl, max: 1 }) }),
-  })
+  const owner = openDatabase(bench.system.ownerUrl, { max: 1 })
   try {
     for (const email of emails) {
       const personId = await appoint(bench, email)
       const { entityId } = bench
-      await insertAccount(accounts, { entityId, personId, name: nameOf(email), email, passwordHash })
+      // An account and its event are one transaction here too: nothing may stand without its event.
+      await withEntity(owner, entityId, async (trx) => {
+        await insertAccount(trx, { entityId, personId, name: nameOf(email), email, passwordHash })
+        await recordEvent(trx, { entityId, type: 'account.added', objectId: personId, origin: 'system' })
+      })
     }
   } finally {
-    await accounts.destroy()
+    await owner.close()
   }
   return await Promise.all(emails.map((email) => signIn(bench.system.url, email)))
 }

@@ -6,6 +6,7 @@ import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { ERASURE_LIST, readErasures } from '../../activities/erasure-list.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
+import { recordEvent } from '../../db/audit.ts'
 import { openKey } from '../../db/citizens.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
@@ -53,6 +54,8 @@ async function captureCitizen(owner: Database): Promise<string> {
       .where('position.duty', '=', 'atencion')
       .executeTakeFirstOrThrow()
     const grant = await insertAccessInForce(trx, entityId, clerk)
+    // Written by hand, told as the product tells it: nothing may stand without its event.
+    await recordEvent(trx, { entityId, type: 'entity.changed', objectId: entityId, origin: 'system' })
     const recordId = await insertCitizen(trx, { secret, entityId }, { grant, by: clerk, number: '1082000111' })
     const row = trx.selectFrom('capture_record').select('citizen_id').where('id', '=', recordId)
     return (await row.executeTakeFirstOrThrow()).citizen_id

@@ -32,8 +32,16 @@ export function Changes({ changes, name = 'cambio', level = '2' }: Props) {
           {change.group === change.label ? change.label : `${change.group} · ${change.label}`}
         </Heading>
         <HStack gap="space-16" className="no-print">
-          {i > 0 && <a href={`#${name}-${i}`}>{text.previous}</a>}
-          {i + 1 < changes.length && <a href={`#${name}-${i + 2}`}>{text.next}</a>}
+          {i > 0 && (
+            <a className="row-link" href={`#${name}-${i}`}>
+              {text.previous}
+            </a>
+          )}
+          {i + 1 < changes.length && (
+            <a className="row-link" href={`#${name}-${i + 2}`}>
+              {text.next}
+            </a>
+          )}
         </HStack>
       </HStack>
       <p className="quiet">{text.kinds[change.kind]}</p>

@@ -1,6 +1,7 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import type { Violation } from '../../../domain/controls.ts'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -11,6 +12,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
 import { ChecksProgress, RunChecks } from '../../components/risks/run-checks.tsx'
+import { VIOLATION_COLUMNS, violationKey } from '../../components/risks/violations.tsx'
 import { Section } from '../../components/section.tsx'
 import { ControlChip } from '../../components/state-chip.tsx'
 import { useReload } from '../../components/use-reload.ts'
@@ -18,13 +20,14 @@ import { actOnChecks, loadCheck } from '../../pages/checks.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import {
+  controlAddress,
   controlsText,
   failureName,
-  violationAddress,
   violationLabel,
   violationSentence,
   checksText as words,
 } from '../../text/automatic-checks.ts'
+import { differenceText } from '../../text/differences.ts'
 import { formatDecimal, formatInstant, formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -34,7 +37,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
-  return await loadCheck(context, actor, params.control ?? '', new URL(request.url).searchParams.get('desde'))
+  return await loadCheck(context, actor, params.control ?? '', new URL(request.url).searchParams)
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -61,11 +64,12 @@ export default function Check() {
           chips={<ControlChip state={standing.state} />}
           action={<RunChecks {...page} label={words.runOne} />}
         />
-        <DoneNotice sentences={progress ? words.done : {}} />
+        <DoneNotice sentences={progress ? words.done : { explicado: differenceText.done }} />
       </div>
       <ChecksProgress progress={progress} answer={answer} />
       <Facts facts={factsOf(page)} />
       <Violations page={page} />
+      <ExplainedDifferences {...page} />
       <Section id="ejecuciones" title={words.history}>
         {runs.rows.length === 0 ? (
           <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
@@ -112,15 +116,15 @@ function Violations({ page }: { page: Loaded }) {
     <Section id="incumple" title={words.violations}>
       <VStack gap="space-16">
         <Alert variant="error" className="reading">
-          {`${words.incident}: ${words.openSince(formatInstant(standing.openSince))}. ${words.incidentHelp}`}
+          {`${words.incident}: ${words.openSince(formatInstant(standing.openSince))}. ${page.isExplained ? differenceText.incidentHelp : words.incidentHelp}`}
         </Alert>
         {failureCode !== null && <BodyLong className="reading">{failureName(failureCode)}</BodyLong>}
         {violations.length > 0 && (
           <DataTable
             caption={words.violationsCaption}
-            columns={VIOLATION_COLUMNS}
+            columns={columnsOf(page)}
             rows={violations}
-            rowKey={(row) => `${row.kind} ${row.id} ${row.label} ${row.reason} ${row.facts?.difference ?? ''}`}
+            rowKey={violationKey}
           />
         )}
         {standing.found !== null && standing.found > violations.length && (
@@ -131,17 +135,53 @@ function Violations({ page }: { page: Loaded }) {
   )
 }
 
-const VIOLATION_COLUMNS: Column<Loaded['violations'][number]>[] = [
+/** One line of what breaks it; where nothing puts it right, with the way to explain it. */
+function columnsOf({ control, isExplained, whyNot }: Loaded): Column<Violation>[] {
+  if (!isExplained || whyNot) return VIOLATION_COLUMNS
+  const explain = ({ facts }: Violation) =>
+    facts?.difference && (
+      <Link to={`${controlAddress(control)}/explicar?${new URLSearchParams({ diferencia: facts.difference })}`}>
+        {differenceText.link}
+      </Link>
+    )
+  return [...VIOLATION_COLUMNS, { key: 'explain', header: differenceText.column, cell: explain }]
+}
+
+/** What was found, cannot be undone and somebody answers for. */
+function ExplainedDifferences({ explained }: Loaded) {
+  if (explained.rows.length === 0) return null
+  return (
+    <Section id="explicadas" title={differenceText.explained}>
+      <DataTable
+        caption={differenceText.explainedCaption}
+        hideCaption
+        columns={EXPLAINED_COLUMNS}
+        rows={explained.rows}
+        rowKey={(row) => row.id}
+      />
+      <Pagination next={explained.next} name="explicadas" />
+    </Section>
+  )
+}
+
+const EXPLAINED_COLUMNS: Column<Loaded['explained']['rows'][number]>[] = [
   {
     key: 'what',
-    header: words.columns.what,
+    header: differenceText.columns.what,
     rowHeader: true,
-    cell: (violation) => {
-      const to = violationAddress(violation)
-      return to ? <Link to={to}>{violationLabel(violation)}</Link> : violationLabel(violation)
-    },
+    cell: ({ violations }) => (
+      <ul>
+        {violations.map((violation) => (
+          <li key={violationKey(violation)}>
+            {violationLabel(violation)}: {violationSentence(violation)}
+          </li>
+        ))}
+      </ul>
+    ),
   },
-  { key: 'reason', header: words.columns.reason, cell: violationSentence },
+  { key: 'note', header: differenceText.columns.note, cell: ({ note }) => <span className="typed">{note}</span> },
+  { key: 'who', header: differenceText.columns.who, cell: ({ person, position }) => `${person}, ${position}` },
+  { key: 'when', header: differenceText.columns.when, cell: ({ at }) => formatInstant(at) },
 ]
 
 const runColumns = (looked: string): Column<Loaded['runs']['rows'][number]>[] => [

@@ -1,0 +1,19 @@
+/** What somebody answers for of a difference that cannot be undone (`/riesgos/autocontroles/…/explicar`). */
+export const differenceText = {
+  title: 'Explicar lo encontrado',
+  intro:
+    'Lo que ya ocurrió no se puede deshacer: sigue siendo un incumplimiento hasta que alguien explique qué pasó y responda por ello. La explicación queda con su nombre y su cargo, a la vista de control interno.',
+  all: 'Se explica todo lo que escribió la misma transacción.',
+  caption: 'Lo que se explica',
+  note: 'Qué pasó y por qué no es una alteración',
+  noteHelp: 'Diga quién lo hizo, con qué autorización y dónde consta. No escriba datos personales de ciudadanos.',
+  submit: 'Explicar y responder por ello',
+  link: 'Explicar',
+  column: 'Explicación',
+  done: 'La explicación quedó en la bitácora. Ejecute el control: lo explicado ya no cuenta.',
+  incidentHelp:
+    'Lo que ya ocurrió no se deshace: averigüe qué pasó, explíquelo y ejecute el control. Cuando todo esté explicado, la incidencia se cierra sola.',
+  explained: 'Lo que ya se explicó',
+  explainedCaption: 'Explicaciones de la más reciente a la más antigua',
+  columns: { what: 'Qué se encontró', note: 'Explicación', who: 'Quién responde', when: 'Cuándo' },
+}
