@@ -50,6 +50,17 @@ export async function explainDifference(
   })
 }
 
+/** Which of these differences somebody answered for since they were found. */
+export async function listAnsweredFor(trx: Trx, entityId: string, differences: readonly string[]): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('difference_explanation')
+    .select('difference')
+    .where('entity_id', '=', entityId)
+    .where('difference', 'in', ['', ...differences])
+    .execute()
+  return rows.map(({ difference }) => difference)
+}
+
 export interface Explained {
   id: string
   violations: Violation[]

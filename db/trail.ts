@@ -15,12 +15,18 @@ export async function listTrail(trx: Trx, entityId: string, options: Wanted = {}
   const whole = sql`e.entity_id = ${entityId}`
   if (!kind && !stepCode && !others.personId && !others.positionId) return await listEventsOf(trx, whole, options)
   const conditions = [whole, ...conditionsOf(others), ...olderThan(options.cursor)]
-  const newest = await sql<{ id: string }>`
-    select found.id from (${mattersOf(whole, options)}) one cross join lateral (
-      select e.id, e.at from event e where ${sql.join(conditions, sql` and `)} and e.matter = one.matter
-      order by e.at desc, e.id desc limit ${limit + 1}) found
-    order by found.at desc, found.id desc limit ${limit + 1}`.execute(trx)
-  return await listEventsOf(trx, sql`${whole} and e.id = any(${newest.rows.map(({ id }) => id)}::uuid[])`, { limit })
+  const newestOf = (matter: RawBuilder<unknown>, count: number) => sql`
+    select e.id, e.at from event e where ${sql.join(conditions, sql` and `)} and e.matter = ${matter}
+    order by e.at desc, e.id desc limit ${count}`
+  // No page holds more matters than lines, and those it holds are the ones with the newest events.
+  const page = sql`
+    select found.id from (
+      select one.matter from (${mattersOf(whole, options)}) one
+        cross join lateral (${newestOf(sql`one.matter`, 1)}) newest
+      order by newest.at desc, newest.id desc limit ${limit + 1}) candidate
+      cross join lateral (${newestOf(sql`candidate.matter`, limit + 1)}) found
+    order by found.at desc, found.id desc limit ${limit + 1}`
+  return await listEventsOf(trx, sql`${whole} and e.id in (${page})`, { limit })
 }
 
 /** The matters asked for in which there is something, each found by one look into the index: also those that no build knows. */

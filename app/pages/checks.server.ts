@@ -1,7 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { findLastRun, findProgress, listControlStandings, listControlsInRed, listRuns } from '../../db/check-pages.ts'
 import { type Trx, withActor } from '../../db/client.ts'
-import { listExplained } from '../../db/difference-explanations.ts'
+import { listAnsweredFor, listExplained } from '../../db/difference-explanations.ts'
 import { newId } from '../../db/ids.ts'
 import { CONTROL_IDS, type ControlId, isExplained, severityOf, TOLD_DUTIES } from '../../domain/controls.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
@@ -46,6 +46,7 @@ export async function loadCheck(context: AppContext, actor: Actor, address: stri
     const standing = (await standingsOf(trx, entityId)).find((one) => one.control === control)
     const last = await findLastRun(trx, entityId, control)
     if (!standing) throw notFound(context.requestId)
+    const differences = (last?.violations ?? []).flatMap(({ facts }) => facts?.difference ?? [])
     return {
       ...{ standing, control, runs: await listRuns(trx, entityId, control, { cursor: search.get('desde') }) },
       ...{
@@ -53,6 +54,7 @@ export async function loadCheck(context: AppContext, actor: Actor, address: stri
         explained: await explainedOf(trx, entityId, control, search.get('explicadas')),
       },
       ...{ violations: last?.violations ?? [], facts: last?.facts ?? {}, failureCode: last?.failureCode ?? null },
+      answeredFor: await listAnsweredFor(trx, entityId, differences),
       ...(await aboutRunning(trx, actor)),
     }
   })

@@ -1,16 +1,12 @@
 import type { AppLoadContext } from '@remix-run/node'
 import type { Trx } from '../../db/client.ts'
 import { findMoment, listMoments, listStepsAt, type StepThen } from '../../db/moments.ts'
-import { findStepContext } from '../../db/step-context.ts'
-import { findStepVersion } from '../../db/step-versions.ts'
 import type { TimelineEntry } from '../../db/timeline.ts'
 import { isId } from '../../domain/ids.ts'
-import type { StepCode } from '../../domain/procedures.ts'
 import { notFound } from '../answer.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { momentsText } from '../text/moments.ts'
 import { requireCycle } from './step-head.server.ts'
-import { changesBetween } from './version-changes.server.ts'
 
 interface Asked {
   from: string | null
@@ -18,8 +14,8 @@ interface Asked {
 }
 
 /**
- * A cycle at two moments of its history, each an event: how every step stood, and what its content said then and after. Without a
- * choice, from its beginning until now; the earlier one comes first, however they were chosen.
+ * A cycle at two moments of its history, each an event: how every step stood, and which version of its content it had, so that the
+ * page of changes compares the two. Without a choice, from its beginning until now; the earlier one comes first, however they were chosen.
  */
 export async function requireMomentsPage(trx: Trx, cycleId: string, asked: Asked, context: AppLoadContext) {
   const { head } = await requireCycle(trx, cycleId, context)
@@ -44,7 +40,6 @@ export async function requireMomentsPage(trx: Trx, cycleId: string, asked: Asked
   return {
     ...{ cycle: { id: cycleId, name: head.name }, from: from.id, to: to.id, steps },
     moments: options.map((one) => ({ id: one.id, words: momentsText.moment(one) })),
-    contents: await contentsOf(trx, cycleId, before, after),
   }
 }
 
@@ -54,24 +49,3 @@ function inOrder(a: TimelineEntry, b: TimelineEntry): number {
 }
 
 const shown = ({ last, version }: StepThen) => ({ sentence: eventSentence(last), at: last.at, version })
-
-/** Steps whose content is another one, with what changed in it. */
-async function contentsOf(trx: Trx, cycleId: string, before: StepThen[], after: StepThen[]) {
-  const contents = []
-  for (const { stepCode, version } of after) {
-    const was = before.find((one) => one.stepCode === stepCode)?.version ?? null
-    if (!version || was?.id === version.id) continue
-    const step = await findStepContext(trx, cycleId, stepCode as StepCode)
-    const [old, now] = [
-      was && (await findStepVersion(trx, cycleId, was.id)),
-      await findStepVersion(trx, cycleId, version.id),
-    ]
-    if (!step || !now) continue
-    const nothing = { formVersion: now.formVersion, answers: {} }
-    contents.push({
-      ...{ code: stepCode, before: was?.n ?? null, after: version.n },
-      changes: changesBetween(step, old ?? nothing, now),
-    })
-  }
-  return contents
-}

@@ -9,6 +9,7 @@ export const differenceText = {
   noteHelp: 'Diga quién lo hizo, con qué autorización y dónde consta. No escriba datos personales de ciudadanos.',
   submit: 'Explicar y responder por ello',
   link: 'Explicar',
+  answered: 'Explicada: no contará en la próxima ejecución',
   column: 'Explicación',
   done: 'La explicación quedó en la bitácora. Ejecute el control: lo explicado ya no cuenta.',
   incidentHelp:

@@ -26,8 +26,8 @@ export const momentsText = {
   after: 'En el segundo momento',
   notBegun: 'No había comenzado.',
   version: (n: number) => `Ver la versión ${n}`,
-  changesOf: (code: string) => `Contenido del paso ${code}`,
-  versions: (before: number, after: number) => `De la versión ${before} a la versión ${after}.`,
-  firstSent: (n: number) => `En el primer momento no se había enviado; en el segundo está la versión ${n}.`,
-  equal: 'Las dos versiones dicen lo mismo.',
+  content: 'Contenido',
+  compareVersions: (before: number, after: number) => `Ver qué cambió de la versión ${before} a la ${after}`,
+  firstSent: 'Se envió por primera vez entre los dos momentos.',
+  equal: 'No cambió.',
 }

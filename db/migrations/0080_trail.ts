@@ -10,7 +10,8 @@ alter table event add column matter text not null
   generated always as (coalesce(step_code, '') || ' ' || split_part(type, '.', 1)) stored;
 comment on column event.matter is 'Step, if any, a space, and the first word of the type.';
 create index event_trail on event (entity_id, matter, at desc, id desc);
-create index event_trail_person on event (entity_id, actor_person, matter, at desc, id desc) where actor_person is not null;
+create index event_trail_person on event (entity_id, actor_person, matter, at desc, id desc) include (actor_position)
+  where actor_person is not null;
 create index event_trail_position on event (entity_id, actor_position, matter, at desc, id desc) where actor_position is not null;
 `
 

@@ -93,6 +93,7 @@ it('is explained once, with what was found, and the next run counts it no longer
   expect(other.init.status).toBe(409)
   const { superuserUrl } = product.database
   expect(await rowsOf(superuserUrl, `select type from event where type = 'difference.explained'`)).toHaveLength(1)
+  expect((await checkPage()).html).toContain(differenceText.answered)
   expect(await run()).toBe(0)
   const after = await checkPage()
   expect(after.html).toContain(NOTE)

@@ -819,6 +819,7 @@ const QUERIES: Record<string, Ask> = {
   findFreshDrill: (trx, f) => checkRuns.findFreshDrill(trx, f.drillRoundId),
   listControlStandings: (trx, f) => checkPages.listControlStandings(trx, f.entityId),
   findProgress: (trx, f) => checkPages.findProgress(trx, f.entityId),
+  listAnsweredFor: (trx, f) => differenceExplanations.listAnsweredFor(trx, f.entityId, ['transaction 1']),
   listExplained: (trx, f) => differenceExplanations.listExplained(trx, f.entityId, 'write_without_event'),
   listRuns: (trx, f) => checkPages.listRuns(trx, f.entityId, 'backup_restorable'),
   findLastRun: (trx, f) => checkPages.findLastRun(trx, f.entityId, 'backup_restorable'),

@@ -27,7 +27,7 @@ export async function manyEvents(superuserUrl: string, { entityId, events, peopl
     await client.query(staff, [entityId, people])
     await client.query('create temporary table kind (n serial, type text)')
     await client.query('insert into kind (type) select unnest($1::text[])', [Object.keys(EVENT_TYPES)])
-    await client.query(filling, [entityId, events, people])
+    await client.query(filling, [entityId, events, people, OF_STEPS])
     await client.query(leaves, [entityId])
     await client.query(subtrees, [entityId])
     await client.query('commit')
@@ -43,6 +43,9 @@ export async function manyEvents(superuserUrl: string, { entityId, events, peopl
 const staff = `
 insert into person (id, entity_id, display_name, document_hash)
 select gen_random_uuid(), $1, 'Profesional ' || i, 'profesional ' || i from generate_series(1, $2::int) i`
+
+/** What happens in a step of a cycle, by the first word of its type; everything else happens outside. */
+const OF_STEPS = ['step', 'reopening', 'draft', 'attachment', 'comment', 'task', 'term', 'notice', 'source', 'import']
 
 /** A random number cubed falls eight times in ten into the lower half: what comes first is frequent, what comes last is rare. */
 const filling = `
@@ -61,7 +64,7 @@ with who as (
 insert into event (id, entity_id, type, at, actor_person, actor_position, object_type, object_id, content_hash, origin, step_code, changes)
 select uuidv7(), $1, types[1 + floor(a * cardinality(types))::int], now() - interval '3 years' * (1 - i / $2::float8),
   people[1 + floor(b * $3::int)::int], posts[1 + floor(c * cardinality(posts))::int], 'step', uuidv7(), repeat('a1', 32), 'web',
-  case when d < 0.3 then (1 + floor(d / 0.3 * 7))::int::text end,
+  case when split_part(types[1 + floor(a * cardinality(types))::int], '.', 1) = any($4) then (1 + floor(d * 7))::int::text end,
   jsonb_build_array(jsonb_build_object('field', 'status', 'before', 'open', 'after', 'in_review'))
 from chosen, who, posts, types`
 

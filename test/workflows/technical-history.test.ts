@@ -60,12 +60,9 @@ it('is one sentence where Temporal keeps it no more or does not answer, and the 
   await connection.close()
 }, 30_000)
 
-it('shows beside it what changed in the content of a step between two moments', async () => {
+it('names beside it the version that a step had at each of two moments', async () => {
   const page = await withActor(world.context.db, auditor, (trx) =>
     requireMomentsPage(trx, cycleId, { from: null, to: null }, world.context as never),
   )
-  expect(page.contents.map(({ code, before, after }) => [code, before, after])).toEqual([['1', null, 1]])
-  expect(page.contents[0]?.changes.length).toBeGreaterThan(3)
-  expect(new Set(page.contents[0]?.changes.map(({ kind }) => kind))).toEqual(new Set(['added']))
-  expect(page.steps[0]?.after).toMatchObject({ version: { n: 1 } })
+  expect(page.steps.map(({ code, before, after }) => [code, before, after.version?.n])).toEqual([['1', null, 1]])
 })

@@ -10,35 +10,22 @@ export interface ShownChange {
   blocks: DiffBlock[]
 }
 
-interface Props {
-  changes: ShownChange[]
-  /** Keeps the addresses of several lists on a page apart. */
-  name?: string
-  level?: '2' | '3'
-}
-
 /** What changed, answer by answer: before and after beside each other, one below the other where it is narrow. */
-export function Changes({ changes, name = 'cambio', level = '2' }: Props) {
+export function Changes({ changes }: { changes: ShownChange[] }) {
   return changes.map((change, i) => (
-    <section
-      key={change.key}
-      className="card"
-      id={`${name}-${i + 1}`}
-      tabIndex={-1}
-      aria-labelledby={`titulo-${name}-${i + 1}`}
-    >
+    <section key={change.key} className="card" id={`cambio-${i + 1}`} tabIndex={-1} aria-labelledby={`titulo-${i + 1}`}>
       <HStack justify="space-between" gap="space-16" wrap>
-        <Heading level={level} size="xsmall" id={`titulo-${name}-${i + 1}`}>
+        <Heading level="2" size="xsmall" id={`titulo-${i + 1}`}>
           {change.group === change.label ? change.label : `${change.group} · ${change.label}`}
         </Heading>
         <HStack gap="space-16" className="no-print">
           {i > 0 && (
-            <a className="row-link" href={`#${name}-${i}`}>
+            <a className="row-link" href={`#cambio-${i}`}>
               {text.previous}
             </a>
           )}
           {i + 1 < changes.length && (
-            <a className="row-link" href={`#${name}-${i + 2}`}>
+            <a className="row-link" href={`#cambio-${i + 2}`}>
               {text.next}
             </a>
           )}

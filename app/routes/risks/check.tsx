@@ -136,14 +136,14 @@ function Violations({ page }: { page: Loaded }) {
 }
 
 /** One line of what breaks it; where nothing puts it right, with the way to explain it. */
-function columnsOf({ control, isExplained, whyNot }: Loaded): Column<Violation>[] {
+function columnsOf({ control, isExplained, answeredFor, whyNot }: Loaded): Column<Violation>[] {
   if (!isExplained || whyNot) return VIOLATION_COLUMNS
-  const explain = ({ facts }: Violation) =>
-    facts?.difference && (
-      <Link to={`${controlAddress(control)}/explicar?${new URLSearchParams({ diferencia: facts.difference })}`}>
-        {differenceText.link}
-      </Link>
-    )
+  const explain = ({ facts: { difference } = {} }: Violation) => {
+    if (!difference) return null
+    if (answeredFor.includes(difference)) return differenceText.answered
+    const place = `${controlAddress(control)}/explicar?${new URLSearchParams({ diferencia: difference })}`
+    return <Link to={place}>{differenceText.link}</Link>
+  }
   return [...VIOLATION_COLUMNS, { key: 'explain', header: differenceText.column, cell: explain }]
 }
 

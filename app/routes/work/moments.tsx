@@ -1,4 +1,4 @@
-import { BodyShort, Button, Select, VStack } from '@navikt/ds-react'
+import { Button, Select, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
@@ -6,11 +6,9 @@ import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
-import { Changes } from '../../components/step/changes.tsx'
 import { requireMomentsPage } from '../../pages/moments.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { changesText } from '../../text/changes.ts'
 import { formatInstant } from '../../text/format.ts'
 import { momentsText as words } from '../../text/moments.ts'
 import { shellText } from '../../text/shell.ts'
@@ -27,9 +25,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
 
-/** A cycle at two moments of its history: how each step stood, and what its content said before and after. */
+/** A cycle at two moments of its history: how each step stood, and the way to what changed in its content. */
 export default function Moments() {
-  const { cycle, moments, from, to, steps, contents } = useLoaderData<typeof loader>()
+  const { cycle, moments, from, to, steps } = useLoaderData<typeof loader>()
   const isSame = from === to
   return (
     <VStack gap="space-24">
@@ -52,17 +50,6 @@ export default function Moments() {
           />
         </Section>
       )}
-      {contents.map(({ code, before, after, changes }) => (
-        <Section key={code} id={`contenido-${code}`} title={words.changesOf(code)}>
-          <VStack gap="space-16">
-            <BodyShort>
-              {before === null ? words.firstSent(after) : words.versions(before, after)}{' '}
-              {changes.length === 0 ? words.equal : changesText.legend}
-            </BodyShort>
-            <Changes changes={changes} name={`paso-${code}`} level="3" />
-          </VStack>
-        </Section>
-      ))}
     </VStack>
   )
 }
@@ -111,5 +98,17 @@ function columnsOf(cycleId: string): Column<Step>[] {
     { key: 'paso', header: words.step, rowHeader: true, cell: ({ code }) => code },
     { key: 'antes', header: words.before, cell: ({ code, before }) => then(code, before) },
     { key: 'despues', header: words.after, cell: ({ code, after }) => then(code, after) },
+    { key: 'contenido', header: words.content, cell: (step) => <Content {...step} cycleId={cycleId} /> },
   ]
+}
+
+/** Whether a step has another content: the page of changes shows what changed in it. */
+function Content({ cycleId, code, before, after }: Step & { cycleId: string }) {
+  const [was, now] = [before?.version ?? null, after.version]
+  if (was?.id === now?.id) return words.equal
+  if (!was || !now) return words.firstSent
+  const compared = new URLSearchParams({ desde: was.id, hasta: now.id })
+  return (
+    <Link to={`/ejercicios/${cycleId}/pasos/${code}/cambios?${compared}`}>{words.compareVersions(was.n, now.n)}</Link>
+  )
 }
