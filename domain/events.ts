@@ -334,9 +334,9 @@ export function kindOfEvent(type: EventType): EventKind {
   return KINDS[type.slice(0, type.indexOf('.')) as Prefix]
 }
 
-/** The words with which the types of a kind begin. */
-export function beginningsOf(kind: EventKind): string[] {
-  return Object.entries(KINDS).flatMap(([word, one]) => (one === kind ? [word] : []))
+/** The words with which types begin: of a kind, or all of them. */
+export function wordsOf(kind?: EventKind): string[] {
+  return Object.entries(KINDS).flatMap(([word, one]) => (kind === undefined || one === kind ? [word] : []))
 }
 
 /** Kinds that can happen in these types. */
