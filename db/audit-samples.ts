@@ -24,6 +24,7 @@ import { listPopulation, recordedUntil } from './audit-populations.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
+import { listTrailEvents } from './timeline.ts'
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -228,4 +229,18 @@ export async function listSampleItems(
       ${ordinal === undefined ? sql`` : sql`and i.ordinal = ${ordinal}`}
     order by i.ordinal limit ${limit + 1}`.execute(trx)
   return pageOf(rows, limit, (row) => [String(row.ordinal)])
+}
+
+/** Items of a sample with the event each of them is. */
+export async function withEvents(trx: Trx, entityId: string, lines: readonly SampleLine[]) {
+  const events = await listTrailEvents(
+    trx,
+    entityId,
+    lines.map(({ eventId }) => eventId),
+  )
+  const known = new Map(events.map((event) => [event.id, event]))
+  return lines.flatMap((line) => {
+    const event = known.get(line.eventId)
+    return event ? [{ ...line, event }] : []
+  })
 }

@@ -27,7 +27,7 @@ export const LIST_CODES = [
     'own_days',
     'procedures',
   ] as const),
-  ...(['trail', 'checkpoints'] as const),
+  ...(['trail', 'checkpoints', 'samples', 'sample_items'] as const),
 ] as const
 export type ListCode = (typeof LIST_CODES)[number]
 

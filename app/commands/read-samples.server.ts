@@ -7,10 +7,9 @@ import {
   repeatSample,
   requireSample,
   type Sample,
-  type SampleLine,
+  withEvents,
 } from '../../db/audit-samples.ts'
 import type { Trx } from '../../db/client.ts'
-import { listTrailEvents } from '../../db/timeline.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { populationText } from '../../domain/sampling.ts'
 import type { AppContext } from '../context.server.ts'
@@ -78,18 +77,5 @@ async function ofSample<T>(
     ]
     await recordEvent(trx, { ...eventBy(by), type, objectId: sample.id, changes })
     return read
-  })
-}
-
-async function withEvents(trx: Trx, entityId: string, lines: readonly SampleLine[]) {
-  const events = await listTrailEvents(
-    trx,
-    entityId,
-    lines.map(({ eventId }) => eventId),
-  )
-  const known = new Map(events.map((event) => [event.id, event]))
-  return lines.flatMap((line) => {
-    const event = known.get(line.eventId)
-    return event ? [{ ...line, event }] : []
   })
 }

@@ -249,7 +249,7 @@ describe('a list as a file', () => {
   const files = (whose: Objects, format = 'csv') =>
     LIST_CODES.map((list) => ({
       list,
-      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}&campana=${whose.campaign}&autocontrol=avisos-enviados`,
+      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}&campana=${whose.campaign}&autocontrol=avisos-enviados&muestra=${whose.sample}`,
     }))
   const ADMINISTERED = [
     ...['people', 'tenures', 'positions', 'agencies', 'mail', 'changes', 'incidents', 'own_days', 'procedures'],
@@ -260,7 +260,8 @@ describe('a list as a file', () => {
     if (['campaigns', 'review_cases'].includes(list)) return duty === 'direccion_tic' ? 404 : 200
     // Of one list of requests, which only whoever sent it opens.
     if (list === 'access_list_rows') return 404
-    if (['trail', 'checkpoints'].includes(list)) return duty === 'control_interno' ? 200 : 403
+    if (['trail', 'checkpoints', 'samples', 'sample_items'].includes(list))
+      return duty === 'control_interno' ? 200 : 403
     if (list === 'access_indicators') return duty === 'direccion_tic' ? 403 : 200
     if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403
     return list === 'tracking' && duty === 'administracion' ? 404 : 200
@@ -281,6 +282,10 @@ describe('a list as a file', () => {
       const { status } = await ask(path, { cookie: cookies.get('jefatura_ogac') })
       if (status !== 404) wrong.push(`${list} of another entity: ${status}`)
     }
+    const absent = await ask('/listados/elementos-de-muestra/csv?muestra=M-2026-999', {
+      cookie: cookies.get('control_interno'),
+    })
+    if (absent.status !== 404) wrong.push(`a sample that is not there: ${absent.status}`)
     expect(wrong).toEqual([])
   })
 

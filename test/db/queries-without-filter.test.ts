@@ -326,6 +326,8 @@ const QUERIES: Record<string, Ask> = {
   },
   listSamples: (trx, f) => auditSamples.listSamples(trx, f.entityId, { cursor: null, limit: 5 }),
   listSampleItems: (trx, f) => auditSamples.listSampleItems(trx, f.sampleId, { limit: 5 }),
+  withEvents: async (trx, f) =>
+    auditSamples.withEvents(trx, f.entityId, (await auditSamples.listSampleItems(trx, f.sampleId, { limit: 5 })).rows),
   listPapers: (trx, f) => auditPapers.listPapers(trx, f.sampleId, 1),
   findPaperOf: (trx, f) => auditPapers.findPaperOf(trx, f.foundId),
   listTrailEvents: (trx, f) => timeline.listTrailEvents(trx, f.entityId, [f.sealedEventId]),

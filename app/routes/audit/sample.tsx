@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
@@ -53,6 +54,7 @@ export default function Sample() {
       <Section id="elementos" title={words.items}>
         <DataTable caption={words.caption} columns={COLUMNS} rows={rows} rowKey={({ ordinal }) => String(ordinal)} />
         <Pagination next={next} />
+        <ListFiles list="sample_items" of={{ muestra: code }} />
       </Section>
       <Section id="repetir" title={words.how}>
         <SampleRecipe sample={sample} repeated={repeated} />

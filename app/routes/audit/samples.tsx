@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { loadSamples } from '../../pages/audit-samples.server.ts'
@@ -39,6 +40,7 @@ export default function Samples() {
         <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
       )}
       <Pagination next={next} />
+      {rows.length > 0 && <ListFiles list="samples" />}
     </VStack>
   )
 }
