@@ -49,7 +49,8 @@ export async function findFrozenText(trx: Trx, id: string): Promise<{ canonical:
 
 export interface EvidenceFile {
   kind: 'attachment' | 'document' | 'release'
-  stepCode: StepCode | null
+  stepCode: StepCode
+  /** As it was named, perhaps after somebody. */
   name: string
   sha256: string
   /** Why it stays out: its step may carry personal data, or it was withdrawn from the public. */

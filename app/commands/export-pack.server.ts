@@ -19,6 +19,7 @@ import type { AppContext } from '../context.server.ts'
 import { fillPack } from '../pages/pack.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
+import { packFileNames } from '../text/packs.ts'
 import { auditing, requireAuditor } from './consult-trail.server.ts'
 
 export interface ExportedPack {
@@ -53,7 +54,7 @@ export async function exportPack(
     const { text } = await sealed(context, actor, { type: 'audit.pack_exported', cycleId, signal })
     await pack.add(SEAL, text)
     const bytes = await pack.finish()
-    const name = `paquete-de-evidencia-${head.radicado.replaceAll(/[^\p{L}\p{N}-]+/gu, '-')}.zip`
+    const name = packFileNames.pack(head.radicado.replaceAll(/[^\p{L}\p{N}-]+/gu, '-'))
     return { name, bytes, file: await open(path) }
   } finally {
     await pack.close()

@@ -1,12 +1,13 @@
 import type { Trx } from '../../db/client.ts'
 import { openFile } from '../../db/files.ts'
 import type { KeptCheckpoint } from '../../db/log-checkpoints.ts'
-import { findFrozenText, listDecidedContents, listEvidenceFiles } from '../../db/pack-contents.ts'
+import { type EvidenceFile, findFrozenText, listDecidedContents, listEvidenceFiles } from '../../db/pack-contents.ts'
 import type { PackWriter } from '../../db/pack-file.ts'
+import { maskedText } from '../../domain/masked-text.ts'
 import type { PackContent } from '../../verifier/packs.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import type { packText } from '../text/packs.ts'
+import { packFileNames, type packText } from '../text/packs.ts'
 
 export interface PackWanted {
   context: AppContext
@@ -32,17 +33,15 @@ export async function addContents(
 ): Promise<PackContent[]> {
   const contents: PackContent[] = []
   for (const { id, stepCode, n, hash, isWithheld } of await listDecidedContents(trx, covered)) {
-    const file = isWithheld ? null : `contenidos/paso-${stepCode}-version-${n}.json`
+    const file = isWithheld ? null : packFileNames.content(stepCode, n, 'json')
     contents.push({ step: stepCode, version: n, hash, file })
     if (file === null) continue
     const { canonical, html } = await findFrozenText(trx, id)
     await pack.add(file, canonical)
-    await pack.add(`contenidos/paso-${stepCode}-version-${n}.html`, html)
+    await pack.add(packFileNames.content(stepCode, n, 'html'), html)
   }
   return contents
 }
-
-const FOLDERS = { attachment: 'adjuntos', document: 'documentos', release: 'publicaciones' } as const
 
 /** Answers those that are not there as they were. */
 export async function addFiles(
@@ -53,15 +52,20 @@ export async function addFiles(
 ): Promise<AbsentFile[]> {
   const absent: AbsentFile[] = []
   const files = await listEvidenceFiles(trx, { cycleId, confidential })
-  for (const [i, { kind, name, sha256, withheld }] of files.entries()) {
+  for (const [i, file] of files.entries()) {
+    const { kind, sha256, withheld } = file
     const stored = withheld === null ? await openFile(context.config.DATA_DIR, sha256) : undefined
-    const added =
-      stored &&
-      (await pack.add(`${FOLDERS[kind]}/${String(i + 1).padStart(3, '0')}-${safeName(name)}`, stored.stream()))
+    const name = nameOf(file)
+    const added = stored && (await pack.add(packFileNames.file(kind, i + 1, safeName(name)), stored.stream()))
     if (added?.sha256 === sha256) continue
     absent.push({ name: added?.name ?? name, sha256, why: added ? 'altered' : (withheld ?? 'lost') })
   }
   return absent
+}
+
+/** A file of a step that may carry personal data may be named after somebody: it goes by its step alone. */
+function nameOf({ name, stepCode, withheld }: EvidenceFile): string {
+  return withheld === 'confidential' ? packFileNames.withheld(stepCode) : maskedText(name)
 }
 
 const LONGEST_NAME = 100

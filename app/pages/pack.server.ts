@@ -29,7 +29,7 @@ export async function fillPack(trx: Trx, pack: PackWriter, wanted: PackWanted): 
     counted(provenEvents(trx, covered), () => (events += 1)),
   )
   await pack.add(CHECKPOINT, checkpoint.note)
-  await pack.add(`verificador/${VERIFIER_NAME}`, await readVerifierProgram())
+  await pack.add(packFileNames.verifier(VERIFIER_NAME), await readVerifierProgram())
   const index = packIndex({ ...wanted, head, contents, absent, lists, events, files: pack.files })
   await pack.add(packFileNames.indexHtml, packIndexHtml(index))
   await pack.add(packFileNames.indexPdf, packIndexPdf(index, madeAt.toISOString()))

@@ -7,7 +7,17 @@ export const packFileNames = {
   papers: 'auditoria/muestras-y-papeles.csv',
   indexHtml: 'indice.html',
   indexPdf: 'indice.pdf',
+  verifier: (program: string) => `verificador/${program}`,
+  /** A frozen content of a step. */
+  content: (step: string, version: number, form: 'json' | 'html') =>
+    `contenidos/paso-${step}-version-${version}.${form}`,
+  file: (kind: keyof typeof FOLDERS, n: number, name: string) =>
+    `${FOLDERS[kind]}/${String(n).padStart(3, '0')}-${name}`,
+  withheld: (step: string) => `Archivo del paso ${step}`,
+  pack: (radicado: string) => `paquete-de-evidencia-${radicado}.zip`,
 }
+
+const FOLDERS = { attachment: 'adjuntos', document: 'documentos', release: 'publicaciones' }
 
 export const packColumns = {
   step: 'Paso',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startSealer } from '../../activities/seal-log.ts'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
@@ -19,6 +20,7 @@ import { listLogKeys } from '../../db/log-checkpoints.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { VERIFIER_NAME } from '../../documents/verifier-program.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
+import type { StepCode } from '../../domain/procedures.ts'
 import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
 import { checkPack } from '../../verifier/check-pack.ts'
 import { openPack, PackFault } from '../../verifier/pack-source.ts'
@@ -33,7 +35,14 @@ let sealing: Database
 let sealer: ReturnType<typeof startSealer>
 let cycleId: string
 let path: string
-const ATTACHED = { 'Acta: reunión 1.txt': 'Acta de la reunión.', 'perdida.txt': 'Se pierde.' }
+const LOST = 'perdida 10.234.567.txt'
+const ATTACHED = { 'Acta: reunión 1.txt': 'Acta de la reunión.', [LOST]: 'Se pierde.' }
+/** What somebody attached to a step that may carry personal data. */
+const PERSONAL = { name: 'Cédula de Rosalba Quintero 52345678.txt', content: 'Su historia.' }
+vi.mock(import('../../catalog/forms/index.ts'), async (original) => ({
+  ...(await original()),
+  confidentialForms: () => ['2:1'],
+}))
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
 const folder = mkdtempSync(join(tmpdir(), 'paquete-real-'))
 
@@ -43,18 +52,10 @@ beforeAll(async () => {
   sealing = openDatabase(roleUrl(world.ownerUrl, TEST_SECRET, 'sealer'), { max: 1 })
   sealer = startSealer(sealing, world.dataDir, () => undefined)
   cycleId = await world.newCycle()
-  const at = { cycleId, stepCode: '1' } as const
-  await vi.waitFor(
-    async () => expect(stepOf((await world.cycle(cycleId)).state, '1').status).toBe('in_progress'),
-    60_000,
-  )
-  const author = await world.actor('profesional_ogac')
-  for (const [name, content] of Object.entries(ATTACHED)) {
-    const stored = await storeFile(world.dataDir, Buffer.from(content))
-    await attachFile(world.context, author, at, { ...stored, name, mediaType: 'text/plain' })
-  }
+  for (const [name, content] of Object.entries(ATTACHED)) await attached('1', name, content)
   await complete(world, cycleId, '1')
-  rmSync(filePath(world.dataDir, sha256(ATTACHED['perdida.txt'])))
+  await attached('2', PERSONAL.name, PERSONAL.content)
+  rmSync(filePath(world.dataDir, sha256(ATTACHED[LOST] ?? '')))
   await writtenPaper()
   path = await exported()
 }, 300_000)
@@ -64,6 +65,17 @@ afterAll(async () => {
   await world?.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** As soon as the step is open. */
+async function attached(stepCode: StepCode, name: string, content: string): Promise<void> {
+  await vi.waitFor(
+    async () => expect(stepOf((await world.cycle(cycleId)).state, stepCode).status).toBe('in_progress'),
+    60_000,
+  )
+  const stored = await storeFile(world.dataDir, Buffer.from(content))
+  const author = await world.actor('profesional_ogac')
+  await attachFile(world.context, author, { cycleId, stepCode }, { ...stored, name, mediaType: 'text/plain' })
+}
 
 /** Control interno samples all decisions, and writes of one what no pack may say. */
 async function writtenPaper(): Promise<void> {
@@ -104,6 +116,24 @@ function textIn(zip: string, name: string): string {
   }
 }
 
+/** Each file of it with what stands there as text: of a PDF, what is printed. */
+async function textsIn(zip: string): Promise<[name: string, text: string][]> {
+  const source = openPack(zip)
+  try {
+    return await Promise.all(
+      source.parts.map(async ({ name }): Promise<[string, string]> => {
+        const content = Buffer.concat([...source.read(name)])
+        return [name, name.endsWith('.pdf') ? await printed(content) : content.toString()]
+      }),
+    )
+  } finally {
+    source.close()
+  }
+}
+
+const printed = async (pdf: Buffer) =>
+  (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text
+
 describe('the evidence pack of a cycle', () => {
   it('is checked with the program in an empty folder', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'vacia-'))
@@ -137,7 +167,10 @@ describe('the evidence pack of a cycle', () => {
     expect(textIn(path, 'adjuntos/001-Acta_ reunión 1.txt')).toBe(ATTACHED['Acta: reunión 1.txt'])
     const index = textIn(path, 'indice.html')
     expect(index).toContain(
-      `<td>perdida.txt</td><td>${sha256(ATTACHED['perdida.txt'])}</td><td>El sistema ya no lo tiene`,
+      `<td>perdida ▮▮▮.txt</td><td>${sha256(ATTACHED[LOST] ?? '')}</td><td>El sistema ya no lo tiene`,
+    )
+    expect(index).toContain(
+      `<td>Archivo del paso 2</td><td>${sha256(PERSONAL.content)}</td><td>Su paso puede llevar datos personales`,
     )
     expect(index).toContain('<h2>Firmas</h2>')
     expect(textIn(path, 'indice.pdf').slice(0, 5)).toBe('%PDF-')
@@ -153,10 +186,14 @@ describe('the evidence pack of a cycle', () => {
     expect(papers).toContain('Se llamó al ▮▮▮.')
     expect(papers).toContain('Cédula ▮▮▮, ▮▮▮')
     expect(papers).toContain("'=SUMA")
-    const source = openPack(path)
-    for (const { name } of source.parts)
-      expect(Buffer.concat([...source.read(name)]).toString(), name).not.toMatch(/300 123 4567|52\.345\.678|ana@correo/)
-    source.close()
+    for (const [name, text] of await textsIn(path))
+      expect(text, name).not.toMatch(/300 123 4567|52\.345\.678|ana@correo/)
+  })
+
+  it('names no file of a step that may carry personal data, and says only that it is not there', async () => {
+    expect(readFileSync(path).includes('Rosalba')).toBe(false)
+    for (const [name, text] of await textsIn(path))
+      expect(text, name).not.toMatch(/Rosalba|Quintero|52345678|Su historia/)
   })
 
   it('is on record with the hash of its manifest, and leaves nothing where it was made', async () => {
