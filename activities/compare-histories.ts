@@ -2,12 +2,19 @@ import { Context } from '@temporalio/activity'
 import { type Client, isGrpcServiceError } from '@temporalio/client'
 import { historyDiffers } from '../db/automatic-checks/history-differs.ts'
 import { withEntity } from '../db/client.ts'
-import { listUnread, storeReading, type WorkflowNames } from '../db/workflow-cases.ts'
+import { type HistoryReading, listUnread, storeReading, type WorkflowNames } from '../db/workflow-cases.ts'
 import type { Examination } from '../domain/controls.ts'
 import {
   acceptanceWorkflowId,
+  answerReview,
   campaignWorkflowId,
+  closeCampaign,
   cycleWorkflowId,
+  decide,
+  decideAcceptance,
+  decideAccess,
+  decideRights,
+  decideRun,
   delegationWorkflowId,
   reviewListWorkflowId,
   rightsWorkflowId,
@@ -22,15 +29,21 @@ export const NAMES: WorkflowNames = {
   acceptance: acceptanceWorkflowId(''),
   campaign: campaignWorkflowId(''),
   list: reviewListWorkflowId('', '').slice(campaignWorkflowId('').length),
+  deciding: [decide, decideAccess, decideRights, decideAcceptance, decideRun, closeCampaign, answerReview].map(
+    ({ name }) => name,
+  ),
 }
 
 /** As many a round as it reads in about half a minute; the others wait for the next night, and the run says how many. */
 const HISTORIES = 2_000
 const AT_ONCE = 8
 const PATIENCE_MS = 10_000
+/** Where many histories hang, those left wait too. */
+const ROUND_MS = 120_000
 
 /**
- * Reads what Temporal says since the last round and holds it against the tables. Without Temporal nothing can be said: that is no green.
+ * Reads what Temporal says since the last round and holds it against the tables. Without Temporal nothing can be said: that is no green; nor is a
+ * history that it does not hand out.
  */
 export async function compareHistories(
   tools: Tools,
@@ -39,28 +52,69 @@ export async function compareHistories(
 ): Promise<{ examination: Examination } | { failureCode: string }> {
   const read = <T>(work: Parameters<typeof withEntity<T>>[2]) => withEntity(tools.database, entityId, work)
   const { workflowIds, all } = await read((trx) => listUnread(trx, { entityId, names: NAMES, limit: HISTORIES }))
-  const waiting = [...workflowIds]
-  const reader = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const reading = await client.withDeadline(deadline(), () => readHistory(client, id))
-      await read((trx) => storeReading(trx, entityId, reading))
-    }
-  }
+  const store = (reading: HistoryReading) => read((trx) => storeReading(trx, entityId, reading))
+  let standing: Standing
   try {
-    await client.withDeadline(deadline(), () => client.workflowService.getSystemInfo({}))
-    await Promise.all(Array.from({ length: AT_ONCE }, reader))
+    await client.withDeadline(inTime(PATIENCE_MS), () => client.workflowService.getSystemInfo({}))
+    standing = await readHistories(client, workflowIds, store)
   } catch (failure) {
-    if (!isAway(failure)) throw failure
+    if (codeOf(failure) === undefined) throw failure
     return { failureCode: 'temporal_away' }
   }
-  const examination = await read((trx) => historyDiffers(trx, { entityId, names: NAMES }))
-  const facts = { histories: workflowIds.length, ...(all > workflowIds.length && { unread: all - workflowIds.length }) }
-  return { examination: { ...examination, facts } }
+  const { done, unread } = standing
+  const examination = await read((trx) => historyDiffers(trx, { entityId, names: NAMES, unread }))
+  return { examination: { ...examination, facts: { histories: done, ...(all > done && { unread: all - done }) } } }
+}
+
+interface Standing {
+  /** How many were read. */
+  done: number
+  /** Those that Temporal did not hand out. */
+  unread: string[]
+}
+
+/** One that cannot be read leaves the others to be read; throws what Temporal says once it is away. */
+async function readHistories(
+  client: Client,
+  workflowIds: readonly string[],
+  store: (reading: HistoryReading) => Promise<void>,
+): Promise<Standing> {
+  const waiting = [...workflowIds]
+  const unread: string[] = []
+  const end = inTime(ROUND_MS)
+  let done = 0
+  const readOne = async (id: string) => {
+    const reading = await client
+      .withDeadline(inTime(PATIENCE_MS), () => readHistory(client, id))
+      .catch((failure: unknown) => {
+        if (codeOf(failure) === UNAVAILABLE) throw failure
+        unread.push(id)
+      })
+    if (!reading) return
+    await store(reading)
+    done++
+  }
+  const reader = async () => {
+    for (let id = waiting.shift(); id !== undefined && inTime(0) < end; id = waiting.shift()) await readOne(id)
+  }
+  const stopped = (failure: unknown) => {
+    waiting.length = 0
+    throw failure
+  }
+  const readers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => reader().catch(stopped)))
+  const failed = readers.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw failed.reason
+  return { done, unread }
 }
 
 /** By the machine's clock, which no test moves. */
-const deadline = () => performance.timeOrigin + performance.now() + PATIENCE_MS
+const inTime = (ms: number) => performance.timeOrigin + performance.now() + ms
 
-function isAway(failure: unknown): boolean {
-  return isGrpcServiceError(failure) || (failure instanceof Error && isGrpcServiceError(failure.cause))
+/** As gRPC numbers it: nobody answers there. */
+const UNAVAILABLE = 14
+
+/** What gRPC calls a failure; undefined where it is none of its. */
+function codeOf(failure: unknown): number | undefined {
+  const cause = failure instanceof Error && !isGrpcServiceError(failure) ? failure.cause : failure
+  return isGrpcServiceError(cause) ? cause.code : undefined
 }

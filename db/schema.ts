@@ -2332,7 +2332,6 @@ export interface VariableVersion {
 export interface WorkflowReading {
   closed_at: Timestamp | null;
   entity_id: string;
-  events: Int8;
   read_at: Generated<Timestamp>;
   run_id: string;
   status: string;
@@ -2340,7 +2339,6 @@ export interface WorkflowReading {
 }
 
 export interface WorkflowUpdate {
-  accepted_at: Timestamp;
   entity_id: string;
   name: string;
   outcome: string;

@@ -11,6 +11,8 @@ export interface WorkflowNames {
   campaign: string
   /** What stands between a campaign and a list of it. */
   list: string
+  /** Names of the Updates by which somebody decides; others only ask whether a beginning stands. */
+  deciding: readonly string[]
 }
 
 /** `is_open`: its workflow has to run; `over_at`: since when it has not. The act's column that names it, and its table. */
@@ -37,12 +39,20 @@ export const caseOfAct = (act: string) => sql`coalesce(${sql.ref(`${act}.cycle_i
   ${sql.ref(`${act}.rights_id`)}, ${sql.ref(`${act}.list_id`)}, ${sql.ref(`${act}.campaign_id`)}, ${sql.ref(`${act}.acceptance_id`)},
   ${sql.ref(`${act}.run_id`)})`
 
+/** How long after a thing is over its workflow may still prove, tell or wait before that is a difference. */
+const WINDING_UP = '3 days'
+
+/** By its last reading `l`, the workflow of a case `c` does not stand as the case does: it may be put right, and the next reading says so. */
+export const standsApart = sql`(l.status = 'MISSING' or c.is_open and l.status <> 'RUNNING'
+  or c.over_at < l.read_at - ${sql.lit(WINDING_UP)}::interval and l.status = 'RUNNING')`
+
 /** Days after which a history that still runs is read again, whether or not something moved here. */
 const ROUND_DAYS = 7
 
 /**
- * Workflows whose history has to be read: of cases with acts, those never read; those that ran when they were last read and of which rows were
- * written since, or which are over by now; and every one that runs once a week. One that was over when it was read never changes.
+ * Workflows whose history has to be read: of cases with acts, those never read; those that did not stand as their case does; those that ran when
+ * they were last read and of which rows were written since, or which are over by now; and every one that runs once a week. One that was over with
+ * its case never changes.
  */
 export async function listUnread(
   trx: Trx,
@@ -55,7 +65,7 @@ export async function listUnread(
       moved as (select about_id, max(written_at) as at from row_write where entity_id = ${entityId} group by about_id)
     select c.workflow_id as id, count(*) over ()::int as "all" from cases c
       left join last l on l.workflow_id = c.workflow_id left join moved m on m.about_id = c.about_id
-    where l.workflow_id is null or l.status = 'RUNNING' and (m.at > l.read_at - interval '10 minutes'
+    where l.workflow_id is null or ${standsApart} or l.status = 'RUNNING' and (m.at > l.read_at - interval '10 minutes'
       or c.over_at is not null and l.read_at < clock_timestamp() - interval '1 hour'
       or l.read_at < clock_timestamp() - make_interval(days => ${ROUND_DAYS}))
     order by l.read_at nulls first, c.workflow_id limit ${limit}`.execute(trx)
@@ -68,16 +78,15 @@ export interface HistoryReading {
   runId: string
   /** As Temporal calls it; `MISSING` where it has none. */
   status: string
-  events: number
   closedAt: Date | null
-  updates: { id: string; name: string; outcome: 'accepted' | 'done' | 'refused'; acceptedAt: Date }[]
+  updates: { id: string; name: string; outcome: 'accepted' | 'done' | 'refused' }[]
 }
 
 /** Keeps what a history says, in place of what was read of it before. */
 export async function storeReading(trx: Trx, entityId: string, reading: HistoryReading): Promise<void> {
-  const { workflowId, runId, status, events, closedAt, updates } = reading
+  const { workflowId, runId, status, closedAt, updates } = reading
   const of = { entity_id: entityId, workflow_id: workflowId, run_id: runId }
-  const read = { status, events, closed_at: closedAt, read_at: sql<Date>`clock_timestamp()` }
+  const read = { status, closed_at: closedAt, read_at: sql<Date>`clock_timestamp()` }
   await trx
     .insertInto('workflow_reading')
     .values({ ...of, ...read })
@@ -86,15 +95,7 @@ export async function storeReading(trx: Trx, entityId: string, reading: HistoryR
   if (updates.length === 0) return
   await trx
     .insertInto('workflow_update')
-    .values(
-      updates.map(({ id, name, outcome, acceptedAt }) => ({
-        ...of,
-        update_id: id,
-        name,
-        outcome,
-        accepted_at: acceptedAt,
-      })),
-    )
+    .values(updates.map(({ id, name, outcome }) => ({ ...of, update_id: id, name, outcome })))
     .onConflict((oc) =>
       oc.columns(['workflow_id', 'run_id', 'update_id']).doUpdateSet((eb) => ({ outcome: eb.ref('excluded.outcome') })),
     )

@@ -89,9 +89,17 @@ export function isExplained(control: ControlId): boolean {
   return EXPLAINED.includes(control)
 }
 
-/** The rows of a difference among those that a run kept, where the control leaves it to be explained: one explanation is for all of them. */
+/** Of those controls, what stands rather than happened: whoever puts it right sees it gone with the next run. */
+const PUT_RIGHT = ['ended_early', 'never_ended', 'history_unread', 'not_watched']
+
+/** What an explanation calls the difference that this row is of; null where the row is put right and not explained. */
+export function differenceOf(control: ControlId, { reason, facts }: Violation): string | null {
+  return isExplained(control) && !PUT_RIGHT.includes(reason) ? (facts?.difference ?? null) : null
+}
+
+/** The rows of a difference among those that a run kept, where it is one to explain: one explanation is for all of them. */
 export function rowsToExplain(control: ControlId, violations: readonly Violation[], difference: string): Violation[] {
-  return isExplained(control) ? violations.filter(({ facts }) => facts?.difference === difference) : []
+  return violations.filter((violation) => differenceOf(control, violation) === difference)
 }
 
 /** How many of the rows that break it a run keeps; it counts all of them. */

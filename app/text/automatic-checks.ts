@@ -154,6 +154,7 @@ const REASONS: Record<string, string> = {
   ended_early: 'Sigue abierto y su flujo de Temporal ya terminó',
   never_ended: 'Terminó y su flujo de Temporal sigue abierto',
   history_missing: 'Temporal no tiene su flujo ni su historia',
+  history_unread: 'Temporal no pudo entregar la historia de su flujo',
   thing_missing: 'Temporal tiene su flujo y ya no está en el registro',
   not_told: 'El aviso debía salir y no salió',
   mail_waiting: 'El correo espera hace más de dos horas',

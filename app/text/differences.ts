@@ -9,11 +9,12 @@ export const differenceText = {
   noteHelp: 'Diga quién lo hizo, con qué autorización y dónde consta. No escriba datos personales de ciudadanos.',
   submit: 'Explicar y responder por ello',
   link: 'Explicar',
+  putRight: 'Se corrige, no se explica: la próxima ejecución lo mira de nuevo',
   answered: 'Explicada: no contará en la próxima ejecución',
   column: 'Explicación',
   done: 'La explicación quedó en la bitácora. Ejecute el control: lo explicado ya no cuenta.',
   incidentHelp:
-    'Lo que ya ocurrió no se deshace: averigüe qué pasó, explíquelo y ejecute el control. Cuando todo esté explicado, la incidencia se cierra sola.',
+    'Lo que ya ocurrió no se deshace: averigüe qué pasó y explíquelo. Lo demás, corríjalo. Luego ejecute el control: cuando nada falte, la incidencia se cierra sola.',
   explained: 'Lo que ya se explicó',
   explainedCaption: 'Explicaciones de la más reciente a la más antigua',
   columns: { what: 'Qué se encontró', note: 'Explicación', who: 'Quién responde', when: 'Cuándo' },

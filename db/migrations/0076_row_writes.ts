@@ -164,12 +164,11 @@ create table workflow_reading (
   workflow_id text not null,
   run_id text not null,
   status text not null,
-  events bigint not null,
   closed_at timestamptz,
   read_at timestamptz not null default clock_timestamp(),
   primary key (workflow_id, run_id)
 );
-comment on table workflow_reading is 'Histories of workflows that were read, and how far; one that is over is never read again.';
+comment on table workflow_reading is 'Histories of workflows that were read; one that is over with its thing is never read again.';
 create table workflow_update (
   entity_id uuid not null references entity,
   workflow_id text not null,
@@ -177,7 +176,6 @@ create table workflow_update (
   update_id text not null,
   name text not null,
   outcome text not null check (outcome in ('accepted', 'done', 'refused')),
-  accepted_at timestamptz not null,
   primary key (workflow_id, run_id, update_id)
 );
 create index workflow_update_of on workflow_update (entity_id, update_id);
@@ -202,7 +200,8 @@ ${secured('workflow_reading')}
 ${secured('workflow_update')}
 ${secured('difference_explanation')}
 create policy web_explains on difference_explanation as restrictive for insert to caracteriza_web with check (explained_by = app_person());
-grant select on row_write, workflow_reading, workflow_update, difference_explanation to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant select on difference_explanation to caracteriza_web, caracteriza_worker, caracteriza_auditor;
+grant select on row_write, workflow_reading, workflow_update to caracteriza_worker;
 grant insert on difference_explanation to caracteriza_web;
 grant insert, update on workflow_reading, workflow_update to caracteriza_worker;
 `
@@ -292,6 +291,6 @@ begin
 end $$;
 create function migration_xids() returns setof bigint language sql stable security definer
   set search_path = pg_catalog, public, pg_temp as $$ select distinct xmin::text::bigint from kysely_migration $$;
-revoke execute on function trace_anew(text), untraced_rows(uuid), migration_xids() from public;
+revoke execute on function trace_anew(text), untraced_rows(uuid), migration_xids(), keep_row_write(), keep_fact_version() from public;
 grant execute on function untraced_rows(uuid), migration_xids() to caracteriza_worker;
 `

@@ -114,10 +114,10 @@ async function fill(superuserUrl: string, entityId: string): Promise<void> {
         method, content_hash, receipt_code)
         select id, $1, grant_id, kind, person_id, position_id, 'x', 'x', 'titular', 'x', 'x', 'password', repeat('c', 64), 'x' from verdicts`)
     // As if their histories had been read the night before: what is measured is a night like any other.
-    await write(`insert into workflow_reading (entity_id, workflow_id, run_id, status, events, read_at)
-      select $1, 'delegation:' || id, id, 'RUNNING', 30, clock_timestamp() + interval '1 hour' from access_grant where entity_id = $1 and year = 2020`)
-    await write(`insert into workflow_update (entity_id, workflow_id, run_id, update_id, name, outcome, accepted_at)
-      select $1, 'delegation:' || grant_id, grant_id, id, case kind when 'ask' then 'grantFiled' else 'decideAccess' end, 'done', stored_at
+    await write(`insert into workflow_reading (entity_id, workflow_id, run_id, status, read_at)
+      select $1, 'delegation:' || id, id, 'RUNNING', clock_timestamp() + interval '1 hour' from access_grant where entity_id = $1 and year = 2020`)
+    await write(`insert into workflow_update (entity_id, workflow_id, run_id, update_id, name, outcome)
+      select $1, 'delegation:' || grant_id, grant_id, id, case kind when 'ask' then 'grantFiled' else 'decideAccess' end, 'done'
       from act where entity_id = $1 and body_hash = 'x'`)
     await write(`insert into event (id, entity_id, type, object_type, object_id, origin) select gen_random_uuid(), $1, 'capture.saved', 'capture_draft',
       gen_random_uuid(), 'web' from generate_series(1, ${EVENTS} - (select count(*)::int from event where entity_id = $1))`)

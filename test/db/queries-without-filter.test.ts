@@ -805,7 +805,7 @@ const QUERIES: Record<string, Ask> = {
   findKind: async (trx, f) => (await methodologyChoices.findKind(trx, f.entityId, 'gestion'))?.key.n,
   findPositionName: (trx, f) => riskPages.findPositionName(trx, f.positionId),
   listUnread: (trx, f) => {
-    const names = { cycle: 'a', grant: 'b', rights: 'c', acceptance: 'd', campaign: 'e', list: 'f' }
+    const names = { cycle: 'a', grant: 'b', rights: 'c', acceptance: 'd', campaign: 'e', list: 'f', deciding: ['g'] }
     return listUnread(trx, { entityId: f.entityId, names, limit: 10 })
   },
   listGates: (trx, f) => checkGates.listGates(trx, f.entityId),

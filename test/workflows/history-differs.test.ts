@@ -50,6 +50,17 @@ const act = async () => {
   return rows[0]
 }
 
+const insert = async (row: Record<string, unknown>) => {
+  const columns = Object.keys(row)
+  const places = columns.map((_, i) => `$${i + 1}`).join(', ')
+  await intruder.query(`insert into act (${columns.join(', ')}) values (${places})`, Object.values(row))
+}
+/** Of the history as it stands: the last task that a worker finished. */
+async function lastTaskOf(workflowId: string) {
+  const { events } = await world.temporal.client.workflow.getHandle(workflowId).fetchHistory()
+  return events?.findLast((event) => event.workflowTaskCompletedEventAttributes)?.eventId
+}
+
 describe('what Temporal says and what the tables say', () => {
   it('are the same of what the product did, and a history is read again only where something moved', async () => {
     expect(await compare()).toMatchObject({ found: 0, violations: [], facts: { histories: 1 } })
@@ -80,9 +91,7 @@ describe('what Temporal says and what the tables say', () => {
       receipt_code: 'FALS-OFAL-SO00',
       settled_at: new Date(0),
     }
-    const columns = Object.keys(forged)
-    const places = columns.map((_, i) => `$${i + 1}`).join(', ')
-    await intruder.query(`insert into act (${columns.join(', ')}) values (${places})`, Object.values(forged))
+    await insert(forged)
     expect(await namesOf()).toEqual([['cycle', cycleId, 'act_without_update']])
     await intruder.query('delete from act where id = $1', [forged.id])
     expect(await namesOf()).toEqual([])
@@ -97,6 +106,45 @@ describe('what Temporal says and what the tables say', () => {
   it('differ where a workflow ended behind something that is open', async () => {
     await world.temporal.client.workflow.getHandle(cycleWorkflowId(cycleId)).terminate('x')
     expect(await namesOf()).toEqual([['cycle', cycleId, 'ended_early']])
+  })
+
+  it('differ no longer once it runs again, though nothing moved here, nor where a history that was missing is there', async () => {
+    const { workflowService, options } = world.temporal.client
+    const workflowExecution = { workflowId: cycleWorkflowId(cycleId) }
+    const { namespace } = options
+    await workflowService.resetWorkflowExecution({
+      ...{ namespace, workflowExecution, reason: 'x', requestId: newId() },
+      workflowTaskFinishEventId: await lastTaskOf(cycleWorkflowId(cycleId)),
+    })
+    expect(await compare()).toMatchObject({ found: 0, facts: { histories: 1 } })
+    await intruder.query(`update workflow_reading set status = 'MISSING'`)
+    expect(await compare()).toMatchObject({ found: 0, facts: { histories: 1 } })
+  })
+
+  it('are compared though one history cannot be asked for, which is no green', async () => {
+    const runId = newId()
+    await intruder.query(
+      `insert into control_run (id, entity_id, control_id, period_start, period_end, opens_on, due_on, late_until, workflow_id, status)
+        values ($1, $2, $3, '2026-01-01', '2026-01-31', '2026-01-31', '2026-02-05', '2026-02-28', '', 'open')`,
+      [runId, world.entityId, newId()],
+    )
+    await insert({
+      ...(await act()),
+      id: newId(),
+      cycle_id: null,
+      run_id: runId,
+      object_type: 'control_run',
+      status: 'done',
+    })
+    await intruder.query(`update act set status = 'refused' where kind = 'submit' and cycle_id = $1`, [cycleId])
+    const found = await compare()
+    expect('violations' in found && found.violations.map(({ reason }) => reason).toSorted()).toEqual([
+      ...['history_unread', 'update_undone'],
+    ])
+    expect(found).toMatchObject({ facts: { unread: 1 } })
+    await intruder.query(`update act set status = 'confirmed' where kind = 'submit' and cycle_id = $1`, [cycleId])
+    await intruder.query('delete from act where run_id = $1', [runId])
+    await intruder.query('delete from control_run where id = $1', [runId])
   })
 
   it('differ where Temporal has no history of what has acts', async () => {

@@ -1,7 +1,7 @@
 import { Alert, BodyLong, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import type { Violation } from '../../../domain/controls.ts'
+import { differenceOf, type Violation } from '../../../domain/controls.ts'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -138,8 +138,9 @@ function Violations({ page }: { page: Loaded }) {
 /** One line of what breaks it; where nothing puts it right, with the way to explain it. */
 function columnsOf({ control, isExplained, answeredFor, whyNot }: Loaded): Column<Violation>[] {
   if (!isExplained || whyNot) return VIOLATION_COLUMNS
-  const explain = ({ facts: { difference } = {} }: Violation) => {
-    if (!difference) return null
+  const explain = (violation: Violation) => {
+    const difference = differenceOf(control, violation)
+    if (difference === null) return differenceText.putRight
     if (answeredFor.includes(difference)) return differenceText.answered
     const place = `${controlAddress(control)}/explicar?${new URLSearchParams({ diferencia: difference })}`
     return <Link to={place}>{differenceText.link}</Link>
