@@ -40,6 +40,8 @@ export async function ensureRoles(ownerUrl: string, secret: string): Promise<voi
     // Policies name the owner's role; an installation whose administrator gave another owner makes it a member.
     if (user !== 'caracteriza_owner') await client.query(`grant caracteriza_owner to ${client.escapeIdentifier(user)}`)
     await client.query(`revoke create on schema public from public`)
+    // A table of one's own, with the triggers that keep writes, would be a way to write what nobody may.
+    await client.query(`revoke temporary on database ${client.escapeIdentifier(db)} from public`)
   } finally {
     await client.end()
   }

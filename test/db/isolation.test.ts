@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { RUNTIME_ROLES, type RuntimeRole, roleName, roleUrl } from '../../db/roles.ts'
+import { ensureRoles, RUNTIME_ROLES, type RuntimeRole, roleName, roleUrl } from '../../db/roles.ts'
 import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
@@ -53,6 +53,24 @@ describe('row-level security', () => {
     )
     expect(rows).toHaveLength(RUNTIME_ROLES.length)
     for (const row of rows) expect(row).toMatchObject({ rolsuper: false, rolbypassrls: false, owned: 0 })
+  })
+
+  it('is not evaded by a table of one’s own: none makes one, nor has its writes kept as those of a table of the record', async () => {
+    // What a database says of itself is not copied from the template.
+    await ensureRoles(database.ownerUrl, database.secret)
+    await superuser.query('create schema corner')
+    for (const role of RUNTIME_ROLES) {
+      const client = await as(role)
+      await expect(client.query('create temporary table risk (id uuid)'), role).rejects.toThrow('permission denied')
+      await superuser.query(`grant all on schema corner to ${roleName(role)}`)
+      await client.query('create table corner.risk (id uuid, entity_id uuid)')
+      for (const kept of ['keep_row_write', 'keep_fact_version'])
+        await expect(
+          client.query(`create trigger t after insert on corner.risk for each row execute function ${kept}('id')`),
+        ).rejects.toThrow(`permission denied for function ${kept}`)
+      await client.query('drop table corner.risk')
+    }
+    await superuser.query('drop schema corner cascade')
   })
 
   it('shows no row of another municipality, and none at all without saying whose', async () => {
