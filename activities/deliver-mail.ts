@@ -12,6 +12,7 @@ import {
   takeMail,
 } from '../db/mail.ts'
 import { gatherDigest } from './gather-digest.ts'
+import { pause } from './pause.ts'
 import type { Tools } from './tools.ts'
 
 const EVERY_MS = 2_000
@@ -34,7 +35,7 @@ export function startMailer(tools: Tools, onError: (error: unknown) => void): Ma
     await admitUnknown(tools).catch(onError)
     while (!stopped.signal.aborted) {
       await deliverMail(tools, transport).catch(onError)
-      await pause(stopped.signal)
+      await pause(EVERY_MS, stopped.signal)
     }
     transport?.close()
   })()
@@ -115,14 +116,4 @@ async function admitUnknown({ database }: Tools): Promise<void> {
   const unknown = await withoutEntity(database, (trx) => listUnknownMail(trx))
   for (const { entity_id, notice_id } of unknown)
     await withEntity(database, entity_id, (trx) => followMail(trx, entity_id, notice_id))
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, EVERY_MS)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -7,6 +7,7 @@ import { storedRange } from '../db/stored-tree.ts'
 import { SIGNED_AT_ONCE } from '../domain/events.ts'
 import { signCheckpoint } from '../verifier/signed-note.ts'
 import { logKey } from './log-keys.ts'
+import { pause } from './pause.ts'
 
 const EVERY_MS = 1_000
 const BATCH = 5_000
@@ -20,23 +21,17 @@ export function startSealer(
   dataDir: string,
   onError: (error: unknown) => void,
 ): { stop(): Promise<void> } {
-  let isStopped = false
-  let waiting = Promise.withResolvers<void>()
-  const work = async () => {
-    while (!isStopped) {
+  const stopped = new AbortController()
+  const run = (async () => {
+    while (!stopped.signal.aborted) {
       await sealAll(database, dataDir).catch(onError)
-      waiting = Promise.withResolvers<void>()
-      const timer = setTimeout(waiting.resolve, EVERY_MS)
-      await waiting.promise
-      clearTimeout(timer)
+      await pause(EVERY_MS, stopped.signal)
     }
-  }
-  const done = work()
+  })()
   return {
     stop: async () => {
-      isStopped = true
-      waiting.resolve()
-      await done
+      stopped.abort()
+      await run
     },
   }
 }
