@@ -16,7 +16,7 @@ import { bundledWorkflows } from './bundle-workflows.ts'
 import { startCourier } from './courier.ts'
 import { startMailer } from './deliver-mail.ts'
 import { startDropping } from './drop-drafts.ts'
-import { followCollectors } from './follow-collectors.ts'
+import { startFollowing } from './follow-collectors.ts'
 import { createActivities } from './index.ts'
 import { startCalendars } from './keep-calendars.ts'
 import { startSealer } from './seal-log.ts'
@@ -47,7 +47,7 @@ export async function runWorker(config: Config): Promise<void> {
   const dropping = startDropping(database, (error) => log.error({ err: error }, 'unfinished records'))
   const calendars = startCalendars(database, client, (error) => log.error({ err: error }, 'calendars of reviews'))
   const sealer = startSealer(sealing, tools.dataDir, (error) => log.error({ err: error }, 'sealer'))
-  const following = followCollectors(database, client).catch((error) => log.error({ err: error }, 'collectors'))
+  const following = startFollowing(database, client, (error) => log.error({ err: error }, 'collectors'))
   const adopting = adoptEarlier(database)
     .then(() => followEarlier(database, tools.dataDir))
     .catch((error) => log.error({ err: error }, 'catalogue of variables'))
@@ -60,7 +60,7 @@ export async function runWorker(config: Config): Promise<void> {
       dropping.stop(),
       calendars.stop(),
       sealer.stop(),
-      following,
+      following.stop(),
       adopting,
     ])
     await client.connection.close()

@@ -125,6 +125,14 @@ export async function tellCollector(client: Client, input: ForwardingInput, wait
   await tellCase(client, { ...telling, reuse: 'ALLOW_DUPLICATE' }, waitMs)
 }
 
+/** A collector has its workflow: one that ended or is gone begins again, and of one that runs nothing is written. */
+export async function keepForwarding(client: Client, input: ForwardingInput, waitMs: number): Promise<void> {
+  const workflowId = forwardingWorkflowId(input.collectorId)
+  await client.withDeadline(Date.now() + waitMs, () =>
+    startOnce(client.workflow, 'forwarding', workflowId, input, 'ALLOW_DUPLICATE'),
+  )
+}
+
 interface TellingOfCase {
   workflow: string
   workflowId: string
