@@ -1,12 +1,13 @@
 import { Context } from '@temporalio/activity'
 import { type Trx, withEntity } from '../db/client.ts'
-import { type CollectorRow, findCollector, findCollectorSecret } from '../db/collectors.ts'
+import { findOpenedCollector, type OpenedCollector } from '../db/collectors.ts'
 import { type Batch, confirmBatch, nextBatch, noteFailure, stopCollector } from '../db/forwarding.ts'
 import { OutsideFailed } from '../db/outside/failed.ts'
 import { PATIENCE } from '../db/outside/patience.ts'
 import { postHttp } from '../db/outside/post-http.ts'
 import { forwardedEvent } from '../domain/forwarded-events.ts'
-import { type ForwardingFailure, failureOfStatus, isFinal } from '../domain/forwarding.ts'
+import { type ForwardingFailure, failureOfStatus, fewerAfter, isFinal } from '../domain/forwarding.ts'
+import { pause } from './pause.ts'
 import type { Tools } from './tools.ts'
 
 export interface ForwardEvents {
@@ -43,22 +44,30 @@ export async function forwardEvents(
   const within = <T>(work: (trx: Trx) => Promise<T>) => withEntity(tools.database, entityId, work)
   const beating = setInterval(() => activity.heartbeat(), BEAT_MS)
   const turn = AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)])
+  let most = BATCH
   try {
     while (!turn.aborted) {
-      const collector = await within((trx) => findCollector(trx, collectorId))
-      if (!collector || collector.pausedAt || collector.stoppedAt) return { state: 'over', failures: 0 }
-      const batch = await within((trx) => nextBatch(trx, collector, BATCH))
+      const opened = await within((trx) => findOpenedCollector(trx, tools.secret, collectorId))
+      if (!opened || opened.collector.pausedAt || opened.collector.stoppedAt) return OVER
+      const batch = await within((trx) => nextBatch(trx, opened.collector, most))
       if (!batch) {
-        await passed(EVERY_MS, turn)
+        await pause(EVERY_MS, turn)
         continue
       }
-      const failure = await sendBatch(tools, collector, batch, signal)
+      if (batch === 'seal_broken') {
+        const end = await within((trx) => afterFailure(trx, opened, workflowId, { code: batch, status: null }))
+        if (end) return end
+        continue
+      }
+      const failure = await sendBatch(tools, opened, batch, signal)
       if (signal.aborted) break
-      if (!failure) await within((trx) => confirmBatch(trx, collectorId, batch))
-      else if (isFinal(failure)) {
-        await within((trx) => stopCollector(trx, { id: collectorId, entityId, workflowId }, failure))
-        return { state: 'over', failures: 0 }
-      } else return { state: 'failed', failures: await within((trx) => noteFailure(trx, collectorId, failure)) }
+      const fewer = failure && fewerAfter(failure, batch.events.length)
+      if (!failure) await within((trx) => confirmBatch(trx, opened.collector, batch.last))
+      else if (fewer !== null) most = fewer
+      else {
+        const end = await within((trx) => afterFailure(trx, opened, workflowId, failure))
+        if (end) return end
+      }
     }
     return { state: 'more', failures: 0 }
   } finally {
@@ -66,14 +75,27 @@ export async function forwardEvents(
   }
 }
 
+const OVER: Forwarded = { state: 'over', failures: 0 }
+
+/** What the turn ends with; undefined where a person changed the collector while it was being sent something: it is read anew. */
+async function afterFailure(
+  trx: Trx,
+  opened: OpenedCollector,
+  workflowId: string,
+  failure: ForwardingFailure,
+): Promise<Forwarded | undefined> {
+  if (isFinal(failure)) return (await stopCollector(trx, opened, workflowId, failure)) ? OVER : undefined
+  const failures = await noteFailure(trx, opened, failure)
+  return failures === undefined ? undefined : { state: 'failed', failures }
+}
+
 /** Null where it took it. */
 async function sendBatch(
-  { database, secret, connectionHosts = '' }: Tools,
-  collector: CollectorRow,
+  { connectionHosts = '' }: Tools,
+  { collector, opening }: OpenedCollector,
   batch: Batch,
   signal: AbortSignal,
 ): Promise<ForwardingFailure | null> {
-  const opening = await withEntity(database, collector.entityId, (trx) => findCollectorSecret(trx, secret, collector))
   if (!opening) return { code: 'secret_unreadable', status: null }
   const target = { place: collector, secret: opening, allowedHosts: connectionHosts, patience: { ...PATIENCE, signal } }
   try {
@@ -95,17 +117,4 @@ function sentAs({ first, last, events, previousLeaf }: Batch) {
     ...(previousLeaf !== null && { 'Caracteriza-Previous-Leaf': previousLeaf }),
   }
   return { headers, body: Buffer.from(JSON.stringify(events.map(forwardedEvent))) }
-}
-
-/** So long, or until there is a reason to stop. */
-function passed(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-  })
 }

@@ -5,7 +5,7 @@ import type { BEGINNINGS, CollectorInput } from '../domain/forwarding.ts'
 import { type ActingPerson, changesBetween, eventBy, refuse, type Saved } from './administration.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
-import { type CollectorRow, collectorPlace, findCollector, findCollectorSecret } from './collectors.ts'
+import { type CollectorRow, collectorPlace, findOpenedCollector, lockCollector } from './collectors.ts'
 import { sealSecret } from './connection-secrets.ts'
 import {
   fingerprintsOf,
@@ -54,12 +54,12 @@ export async function changeCollector(
   secret: string,
   { id, input }: { id: string; input: CollectorInput },
 ): Promise<Saved> {
-  const before = await findCollector(trx, id)
+  const before = await lockCollector(trx, id)
   if (!before) return refuse('name', 'not_found')
   const place = placeOf(input, before)
   if (fingerprintsOf(place.authority) === undefined) return refuse('authority', 'not_a_certificate')
-  const standing = isElsewhere(place, before) ? undefined : await findCollectorSecret(trx, secret, before)
-  const opening = httpOpeningOf(input, standing)
+  const standing = isElsewhere(place, before) ? undefined : await findOpenedCollector(trx, secret, id)
+  const opening = httpOpeningOf(input, standing?.opening)
   if ('needed' in opening) return refuse(opening.needed, 'secret_needed')
   if (await isNameTaken(trx, before.entityId, place.name, id)) return refuse('name', 'name_taken')
   const changes = changesBetween(shownOf(before), shownOf(place))
@@ -74,7 +74,7 @@ export async function changeCollector(
 
 /** Sends it nothing until it is resumed. */
 export async function pauseCollector(trx: Trx, actor: ActingPerson, { id }: { id: string }): Promise<Saved> {
-  const before = await findCollector(trx, id)
+  const before = await lockCollector(trx, id)
   if (!before) return refuse('id', 'not_found')
   if (before.pausedAt) return { id }
   await move(trx, id, { paused_at: sql<Date>`app_now()` })
@@ -84,7 +84,7 @@ export async function pauseCollector(trx: Trx, actor: ActingPerson, { id }: { id
 
 /** Goes on where it was, paused or stopped; at once, whatever it had been waiting for. */
 export async function resumeCollector(trx: Trx, actor: ActingPerson, { id }: { id: string }): Promise<Saved> {
-  const before = await findCollector(trx, id)
+  const before = await lockCollector(trx, id)
   if (!before) return refuse('id', 'not_found')
   await move(trx, id, { paused_at: null, ...UNTROUBLED })
   await record(trx, actor, 'collector.resumed', id)
@@ -97,7 +97,7 @@ export async function rewindCollector(
   actor: ActingPerson,
   { id, from }: { id: string; from: number },
 ): Promise<Saved> {
-  const before = await findCollector(trx, id)
+  const before = await lockCollector(trx, id)
   if (!before) return refuse('id', 'not_found')
   if (from > before.confirmed) return refuse('from', 'not_confirmed_yet')
   await move(trx, id, { confirmed: String(from - 1) })
@@ -107,7 +107,7 @@ export async function rewindCollector(
 
 /** Removes a collector and destroys its secret. */
 export async function removeCollector(trx: Trx, actor: ActingPerson, { id }: { id: string }): Promise<Saved> {
-  const before = await findCollector(trx, id)
+  const before = await lockCollector(trx, id)
   if (!before) return refuse('id', 'not_found')
   const removed = { removed_at: sql<Date>`app_now()`, removed_by: actor.personId }
   await move(trx, id, { ...removed, secret: null, secret_key_id: null })

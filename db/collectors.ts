@@ -1,6 +1,7 @@
 /** Collectors outside of an entity's sealed events (K4): what pages list of them, and the one way to what opens one. */
 import { sql } from 'kysely'
-import type { ConnectionPlace, ConnectionSecret, OutsideFailureCode } from '../domain/connections.ts'
+import type { ConnectionPlace, ConnectionSecret } from '../domain/connections.ts'
+import type { ForwardingFailure } from '../domain/forwarding.ts'
 import type { Trx } from './client.ts'
 import { type SecretFor, unsealSecret } from './connection-secrets.ts'
 
@@ -18,9 +19,18 @@ export interface CollectorRow extends ConnectionPlace {
   confirmedAt: Date | null
   /** Failures in a row since it last took a batch. */
   failures: number
-  failing: { since: Date; code: OutsideFailureCode; status: number | null } | null
+  failing: (ForwardingFailure & { since: Date }) | null
   /** It refused for good: a person has to change something and go on. */
   stoppedAt: Date | null
+}
+
+/** A collector and what opens it as both stood at one instant: the secret is sealed to the place, and a person may change both. */
+export interface OpenedCollector {
+  collector: CollectorRow
+  /** Undefined when it cannot be opened any more: the installation's secret changed. */
+  opening: ConnectionSecret | undefined
+  /** What `opening` came out of; it is another one after every change of a person, and gone from a collector that was removed. */
+  sealed: Buffer
 }
 
 /** No column of these rows holds what opens the collector. */
@@ -47,10 +57,16 @@ export async function findCollector(trx: Trx, id: string): Promise<CollectorRow 
   return row && collectorOf(row)
 }
 
+/** As `findCollector`, held until the transaction ends: what is judged of it still holds when it is written. */
+export async function lockCollector(trx: Trx, id: string): Promise<CollectorRow | undefined> {
+  const row = await collectorRows(trx).where('c.id', '=', id).forUpdate('c').executeTakeFirst()
+  return row && collectorOf(row)
+}
+
 function collectorOf(row: RawCollector): CollectorRow {
   const failing = row.failing_since && {
     since: row.failing_since,
-    code: row.failed_code as OutsideFailureCode,
+    code: row.failed_code as ForwardingFailure['code'],
     status: row.failed_status,
   }
   return {
@@ -68,19 +84,13 @@ export function collectorPlace(place: Omit<SecretFor, 'connectionId' | 'kind'> &
   return { entityId, connectionId: id, kind: 'http', host, port, tls, authority }
 }
 
-/** Undefined when it cannot be opened any more: the installation's secret changed. Hand it to nothing but the sender. */
-export async function findCollectorSecret(
-  trx: Trx,
-  secret: string,
-  collector: CollectorRow,
-): Promise<ConnectionSecret | undefined> {
-  const row = await trx
-    .selectFrom('collector')
-    .select(['secret', 'secret_key_id'])
-    .where('id', '=', collector.id)
-    .executeTakeFirst()
+/** Undefined when it is not visible or was removed. Hand what opens it to nothing but the sender. */
+export async function findOpenedCollector(trx: Trx, secret: string, id: string): Promise<OpenedCollector | undefined> {
+  const row = await collectorRows(trx).select(['c.secret', 'c.secret_key_id']).where('c.id', '=', id).executeTakeFirst()
   if (!row?.secret || row.secret_key_id === null) return undefined
-  return unsealSecret(secret, collectorPlace(collector), { sealed: row.secret, keyId: row.secret_key_id })
+  const collector = collectorOf(row)
+  const sealed = { sealed: row.secret, keyId: row.secret_key_id }
+  return { collector, opening: unsealSecret(secret, collectorPlace(collector), sealed), sealed: row.secret }
 }
 
 /** How many sealed events a collector has not taken, and when the oldest of them was recorded. */

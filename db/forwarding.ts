@@ -4,6 +4,7 @@ import type { SealedFacts } from '../domain/forwarded-events.ts'
 import type { ForwardingFailure } from '../domain/forwarding.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import type { CollectorRow, OpenedCollector } from './collectors.ts'
 import { openIncident } from './incidents.ts'
 
 export const COLLECTOR_STOPPED = 'collector_stopped'
@@ -17,14 +18,17 @@ export interface Batch {
   previousLeaf: string | null
 }
 
-/** The sealed events after `confirmed`, in order, up to `limit`; undefined where there are none yet. */
+/**
+ * The sealed events after `confirmed`, in order, up to `limit`; undefined where there are none yet. An event that was sealed and is
+ * gone is never skipped: what comes before it is sent, and then there is nothing to send any more.
+ */
 export async function nextBatch(
   trx: Trx,
   { entityId, confirmed }: { entityId: string; confirmed: number },
   limit: number,
-): Promise<Batch | undefined> {
-  const { rows } = await sql<SealedFacts>`
-    select (l.n + 1)::int8 as sequence, encode(l.leaf, 'hex') as leaf, e.id,
+): Promise<Batch | 'seal_broken' | undefined> {
+  const { rows } = await sql<SealedFacts & { isThere: boolean }>`
+    select (l.n + 1)::int8 as sequence, encode(l.leaf, 'hex') as leaf, e.id is not null as "isThere", e.id,
       to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.type, e.entity_id as "entityId",
       e.actor_person as "actorPerson", e.actor_position as "actorPosition", e.acting_for as "actingFor",
       e.object_type as "objectType", e.object_id as "objectId", e.object_version as "objectVersion",
@@ -32,12 +36,14 @@ export async function nextBatch(
       e.cycle_id as "cycleId", e.step_code as "stepCode", e.act_id as "actId", e.origin, e.request_id as "requestId",
       e.workflow_id as "workflowId",
       array(select c ->> 'field' from jsonb_array_elements(e.changes) c where c ->> 'field' is not null) as fields
-    from log_leaf l join event e on e.id = l.event_id
+    from log_leaf l left join event e on e.id = l.event_id and e.entity_id = l.entity_id
     where l.entity_id = ${entityId} and l.n >= ${confirmed}::bigint
     order by l.n limit ${limit}`.execute(trx)
-  const events = rows.map((row) => ({ ...row, sequence: Number(row.sequence) }))
+  const found = rows.map((row) => ({ ...row, sequence: Number(row.sequence) }))
+  const gap = found.findIndex(({ sequence, isThere }, place) => !isThere || sequence !== confirmed + 1 + place)
+  const events = gap === -1 ? found : found.slice(0, gap)
   const [first, last] = [events[0], events.at(-1)]
-  if (!first || !last) return undefined
+  if (!first || !last) return found.length === 0 ? undefined : 'seal_broken'
   const before = await trx
     .selectFrom('log_leaf')
     .select(sql<string>`encode(leaf, 'hex')`.as('leaf'))
@@ -47,22 +53,29 @@ export async function nextBatch(
   return { first: first.sequence, last: last.sequence, events, previousLeaf: before?.leaf ?? null }
 }
 
-/** A batch was taken. Where a person had it sent again from elsewhere meanwhile, what they asked for stands. */
-export async function confirmBatch(trx: Trx, collectorId: string, { first, last }: Pick<Batch, 'first' | 'last'>) {
+/** A batch up to `last` was taken. Where a person had it sent again from elsewhere meanwhile, what they asked for stands. */
+export async function confirmBatch(trx: Trx, { id, confirmed }: CollectorRow, last: number): Promise<void> {
   await trx
     .updateTable('collector')
     .set({
       ...{ confirmed: String(last), confirmed_at: sql<Date>`app_now()`, failures: 0 },
       ...{ failing_since: null, failed_code: null, failed_status: null },
     })
-    .where('id', '=', collectorId)
-    .where('confirmed', '=', String(first - 1))
+    .where('id', '=', id)
+    .where('confirmed', '=', String(confirmed))
     .where('stopped_at', 'is', null)
     .execute()
 }
 
-/** It took nothing; answers how often in a row by now. */
-export async function noteFailure(trx: Trx, collectorId: string, { code, status }: ForwardingFailure): Promise<number> {
+/**
+ * It took nothing; answers how often in a row by now. Undefined where a person changed or removed it meanwhile: what was answered
+ * says nothing of it any more.
+ */
+export async function noteFailure(
+  trx: Trx,
+  { collector, sealed }: OpenedCollector,
+  { code, status }: ForwardingFailure,
+): Promise<number | undefined> {
   const row = await trx
     .updateTable('collector')
     .set({
@@ -70,26 +83,32 @@ export async function noteFailure(trx: Trx, collectorId: string, { code, status 
       failing_since: sql<Date>`coalesce(failing_since, app_now())`,
       ...{ failed_code: code, failed_status: status },
     })
-    .where('id', '=', collectorId)
+    .where('id', '=', collector.id)
+    .where('secret', '=', sealed)
     .returning('failures')
     .executeTakeFirst()
-  return row?.failures ?? 0
+  return row?.failures
 }
 
-/** It refused for good: nothing more is sent until a person goes on, and whoever operates the system is told. */
+/**
+ * Sending again would only fail again: nothing more is sent until a person goes on, and whoever operates the system is told.
+ * False where it is not the collector any more that was sent something (`noteFailure`).
+ */
 export async function stopCollector(
   trx: Trx,
-  { id, entityId, workflowId }: { id: string; entityId: string; workflowId: string },
+  opened: OpenedCollector,
+  workflowId: string,
   failure: ForwardingFailure,
-): Promise<void> {
-  await noteFailure(trx, id, failure)
+): Promise<boolean> {
+  if ((await noteFailure(trx, opened, failure)) === undefined) return false
+  const { id, entityId } = opened.collector
   const stopped = await trx
     .updateTable('collector')
     .set({ stopped_at: sql<Date>`app_now()` })
     .where('id', '=', id)
     .where('stopped_at', 'is', null)
     .executeTakeFirst()
-  if (stopped.numUpdatedRows === 0n) return
+  if (stopped.numUpdatedRows === 0n) return true
   const changes = [{ field: 'status', before: null, after: failure.status }]
   await recordEvent(trx, {
     ...{ entityId, type: 'collector.stopped', objectId: id, reasonCode: failure.code, changes },
@@ -97,6 +116,7 @@ export async function stopCollector(
   })
   const about = { objectType: 'collector', objectId: id, origin: 'workflow' } as const
   await openIncident(trx, { entityId, kind: COLLECTOR_STOPPED, ...about })
+  return true
 }
 
 export interface StandingCollector {

@@ -24,23 +24,35 @@ export const rewoundCollector = aboutCollector.extend({
     .transform(Number),
 })
 
-/** How a batch went, where it was not taken. */
+/** Why a batch was not taken, or why there is none: an event that was sealed is gone, and none is skipped. */
 export interface ForwardingFailure {
-  code: OutsideFailureCode
+  code: OutsideFailureCode | 'seal_broken'
   status: number | null
 }
 
 /** What the collector may take later, by itself: too many requests, or not yet. */
 const PASSING_STATUSES = [408, 425, 429]
 /** Nothing a collector does by itself changes these: somebody has to. */
-const FINAL_CODES: readonly OutsideFailureCode[] = [
-  ...(['address_barred', 'redirect_barred', 'http_denied', 'http_missing', 'secret_unreadable'] as const),
+const FINAL_CODES: readonly ForwardingFailure['code'][] = [
+  'address_barred',
+  'redirect_barred',
+  'http_denied',
+  'http_missing',
+  'secret_unreadable',
+  'seal_broken',
 ]
+/** So many at once were too much for it. */
+const TOO_LARGE = 413
 
 /** Whether sending again would only be refused again: then it stops and a person is told. */
 export function isFinal({ code, status }: ForwardingFailure): boolean {
   if (FINAL_CODES.includes(code)) return true
   return status !== null && status >= 400 && status < 500 && !PASSING_STATUSES.includes(status)
+}
+
+/** How many events to send it next where so many were too many; null where sending fewer is no answer to what it said. */
+export function fewerAfter({ status }: ForwardingFailure, events: number): number | null {
+  return status === TOO_LARGE && events > 1 ? Math.ceil(events / 2) : null
 }
 
 /** What a status other than success means. */

@@ -48,6 +48,8 @@ export function forwardingFailure({ code, status }: ForwardingFailure): string {
     return `El destino responde que se mudó a otra dirección${words}, y los hechos no se envían a ninguna que no se haya escrito aquí. Escriba la dirección final.`
   if (code === 'secret_unreadable')
     return 'La clave de este destino ya no se puede abrir, porque cambió el secreto de la instalación. Escríbala de nuevo y reanude el reenvío.'
+  if (code === 'seal_broken')
+    return 'El hecho que sigue se selló y ya no está en la bitácora: alguien lo borró por fuera del sistema, y el reenvío no se lo salta. Avise a control interno; «Verificación de la bitácora» dice cuál es.'
   return outsideFailure(code, status === null ? {} : { status })
 }
 

@@ -17,6 +17,8 @@ export interface Receiver {
   asked(): number
   /** Null: takes what comes with 204. */
   answering(how: ((response: ServerResponse) => void) | null): void
+  /** Answers 413 to what has more events than these. */
+  takingAtMost(events: number): void
   /** Sequences of every event it took, in the order it took them. */
   sequences(): number[]
   close(): Promise<void>
@@ -26,6 +28,7 @@ export async function openReceiver(): Promise<Receiver> {
   const batches: TakenBatch[] = []
   let how: ((response: ServerResponse) => void) | null = null
   let asked = 0
+  let most = Number.POSITIVE_INFINITY
   const server = await webServer((request, response) => {
     const pieces: Buffer[] = []
     request.on('data', (piece) => pieces.push(piece))
@@ -33,7 +36,9 @@ export async function openReceiver(): Promise<Receiver> {
       asked += 1
       if (how) return how(response)
       const body = Buffer.concat(pieces).toString('utf8')
-      batches.push({ headers: request.headers, body, events: JSON.parse(body) })
+      const events: ForwardedEvent[] = JSON.parse(body)
+      if (events.length > most) return response.writeHead(413).end()
+      batches.push({ headers: request.headers, body, events })
       response.writeHead(204).end()
     })
   })
@@ -43,6 +48,9 @@ export async function openReceiver(): Promise<Receiver> {
     asked: () => asked,
     answering: (next) => {
       how = next
+    },
+    takingAtMost: (events) => {
+      most = events
     },
     sequences: () => batches.flatMap(({ events }) => events.map(({ data }) => data.event?.sequence ?? 0)),
     close: server.close,

@@ -2,10 +2,14 @@
 import type { ServerResponse } from 'node:http'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { startFollowing } from '../../activities/follow-collectors.ts'
 import { sealAll } from '../../activities/seal-log.ts'
+import { actingPerson } from '../../app/administration.server.ts'
 import * as keeping from '../../app/commands/keep-collectors.server.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
+import { pauseCollector, removeCollector } from '../../db/collector-changes.ts'
 import { type CollectorRow, findCollector } from '../../db/collectors.ts'
+import { newId } from '../../db/ids.ts'
 import { listIncidents } from '../../db/incidents.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { findLastSealed } from '../../db/sealed-log.ts'
@@ -164,6 +168,129 @@ it('stops where the collector refuses, with an incident, and goes on where it wa
   expect(receiver.batches[paused]?.headers['caracteriza-first']).toBe('5')
   await asked(keeping.retireCollector, { id })
 }, 180_000)
+
+const stopsOf = (id: string) =>
+  withEntity(world.owner, world.entityId, async (trx) => {
+    const events = await sql`select from event where object_id = ${id} and type = 'collector.stopped'`.execute(trx)
+    const incidents = await sql`select from incident where object_id = ${id}`.execute(trx)
+    return { events: events.rows.length, incidents: incidents.rows.length }
+  })
+
+/** Sent its first batch, which has no answer yet. */
+async function waiting(name: string): Promise<{ id: string; answer: ServerResponse }> {
+  const answers: ServerResponse[] = []
+  receiver.answering((response) => answers.push(response))
+  const id = await named(name)
+  await until(() => answers.length).toBe(1)
+  receiver.answering(null)
+  return { id, answer: answers[0] ?? expect.fail('nobody asked') }
+}
+
+it('goes on where the secret was corrected before the old one was refused', async () => {
+  const { id, answer } = await waiting('Recolector que se corrige')
+  const typed = { id, name: 'Recolector que se corrige', url: receiver.url, headerName: 'Authorization' }
+  await asked(keeping.updateCollector, { ...typed, headerValue: `Bearer Nuevo-${CANARY}` })
+  answer.writeHead(401).end()
+  await untilCaughtUp(id, await sealed())
+  expect(receiver.batches[0]?.headers.authorization).toBe(`Bearer Nuevo-${CANARY}`)
+  expect(await collector(id)).toMatchObject({ stoppedAt: null, failing: null, failures: 0 })
+  expect(await stopsOf(id)).toEqual({ events: 0, incidents: 0 })
+  await asked(keeping.retireCollector, { id })
+}, 90_000)
+
+it('says nothing of a collector that was removed before it refused', async () => {
+  const { id, answer } = await waiting('Recolector que se retira')
+  await asked(keeping.retireCollector, { id })
+  answer.writeHead(401).end()
+  await world.temporal.client.workflow.getHandle(forwardingWorkflowId(id)).result()
+  expect(await stopsOf(id)).toEqual({ events: 0, incidents: 0 })
+}, 90_000)
+
+it('judges no change of a collector while another is under way', async () => {
+  receiver.answering((response) => response.writeHead(401).end())
+  const id = await named('Recolector de dos manos')
+  const by = actingPerson(world.context, await world.actor('administracion'))
+  let pausing: Promise<unknown> | undefined
+  await withEntity(world.owner, world.entityId, async (trx) => {
+    await removeCollector(trx, by, { id })
+    pausing = withEntity(world.owner, world.entityId, (other) => pauseCollector(other, by, { id }))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  })
+  expect(await pausing).toEqual({ problems: [{ field: 'id', code: 'not_found' }] })
+  const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+    sql`select from event where object_id = ${id} and type = 'collector.paused'`.execute(trx),
+  )
+  expect(rows).toEqual([])
+}, 90_000)
+
+it('sends what was too much in smaller batches, and stops where a single event is', async () => {
+  await more(700)
+  receiver.takingAtMost(100)
+  const id = await named('Recolector pequeño')
+  await untilCaughtUp(id, await sealed())
+  expect(Math.max(...receiver.batches.map(({ events }) => events.length))).toBe(63)
+  expect(await stopsOf(id)).toEqual({ events: 0, incidents: 0 })
+  receiver.takingAtMost(0)
+  await more(3)
+  await until(async () => (await collector(id)).stoppedAt).not.toBeNull()
+  expect((await collector(id)).failing).toMatchObject({ code: 'http_status', status: 413 })
+  await asked(keeping.retireCollector, { id })
+}, 120_000)
+
+it('stops before a sealed event that is gone, and goes on once it is there again', async () => {
+  const id = await named('Recolector de una bitácora rota')
+  await untilCaughtUp(id, await sealed())
+  await asked(keeping.pauseForwarding, { id })
+  const last = await more(5)
+  const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+    sql<{
+      id: string
+    }>`select event_id as id from log_leaf where entity_id = ${world.entityId} and n = ${last - 3}`.execute(trx),
+  )
+  const [sealedId, elsewhere] = [rows[0]?.id ?? expect.fail('no such leaf'), newId()]
+  const rename = (from: string, to: string) =>
+    withEntity(world.owner, world.entityId, (trx) => sql`update event set id = ${to} where id = ${from}`.execute(trx))
+  await rename(sealedId, elsewhere)
+  await asked(keeping.resumeForwarding, { id })
+  await until(async () => (await collector(id)).stoppedAt).not.toBeNull()
+  expect(await collector(id)).toMatchObject({ failing: { code: 'seal_broken', status: null }, confirmed: last - 3 })
+  expect(await stopsOf(id)).toEqual({ events: 1, incidents: 1 })
+  const times = receiver.asked()
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  expect(receiver.asked()).toBe(times)
+  await rename(elsewhere, sealedId)
+  await asked(keeping.resumeForwarding, { id })
+  await untilCaughtUp(id, last)
+  await asked(keeping.retireCollector, { id })
+}, 120_000)
+
+it('gives every collector its workflow again, whatever becomes of another of them', async () => {
+  receiver.answering((response) => response.writeHead(503).end())
+  const ids = [await named('Recolector sin quien lo lleve'), await named('Recolector que nadie lleva')]
+  const { client } = world.temporal
+  const [first, second] = ids.map((id) => client.workflow.getHandle(forwardingWorkflowId(id)))
+  await until(() => receiver.asked()).toBeGreaterThan(1)
+  for (const handle of [first, second]) await handle?.terminate()
+  const failing = new Proxy(client.workflow, {
+    get: (target, name) =>
+      name === 'start'
+        ? (workflow: string, options: Parameters<typeof target.start>[1]) =>
+            options.workflowId === first?.workflowId
+              ? Promise.reject(new Error('it is away'))
+              : target.start(workflow, options)
+        : Reflect.get(target, name),
+  })
+  const errors: unknown[] = []
+  const half = Object.create(client, { workflow: { value: failing } })
+  const following = startFollowing(world.owner, half, (error) => errors.push(error))
+  await until(async () => (await second?.describe())?.status.name).toBe('RUNNING')
+  await following.stop()
+  expect(errors).toEqual([new Error('it is away')])
+  const whole = startFollowing(world.owner, client, (error) => errors.push(error))
+  await until(async () => (await first?.describe())?.status.name).toBe('RUNNING')
+  await whole.stop()
+  for (const id of ids) await asked(keeping.retireCollector, { id })
+}, 90_000)
 
 it.each([
   [
