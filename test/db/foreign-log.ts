@@ -1,5 +1,4 @@
 /** The log of an entity, sealed and signed, for the queries that may forget their filter. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { recordEvent } from '../../db/audit.ts'
 import { type Database, type Trx, withEntity } from '../../db/client.ts'
@@ -7,6 +6,7 @@ import { newId } from '../../db/ids.ts'
 import { keepCheckpoint, keepLogKey } from '../../db/log-checkpoints.ts'
 import { sealEvents } from '../../db/sealed-log.ts'
 import { partsOf } from '../../domain/audit-samples.ts'
+import { untilSealable } from '../support/sealable.ts'
 
 /** Answers one event that has its place in the tree. */
 export async function sealedRows(
@@ -14,9 +14,8 @@ export async function sealedRows(
   entityId: string,
 ): Promise<{ sealedEventId: string; sampleId: string }> {
   await withEntity(owner, entityId, (trx) => recordDecided(trx, entityId))
-  // Whatever goes on beside it in the same cluster comes to its end first.
-  for (let sealed = 0; sealed === 0; await sleep(100))
-    sealed = (await withEntity(owner, entityId, (trx) => sealEvents(trx, entityId, 10_000)))?.sealed ?? 0
+  await untilSealable(owner, entityId)
+  await withEntity(owner, entityId, (trx) => sealEvents(trx, entityId, 10_000))
   return await withEntity(owner, entityId, async (trx) => {
     const { event_id, leaf } = await trx
       .selectFrom('log_leaf')
