@@ -3,7 +3,13 @@ import { Link } from '@remix-run/react'
 import type { TimelineFilters } from '../../domain/events.ts'
 import type { TimelineSubject } from '../../domain/timeline.ts'
 import { momentsText } from '../text/moments.ts'
-import { HISTORY_CURSOR, SUBJECT_NAMES, type TimelineChoices, timelineText as words } from '../text/timeline.ts'
+import {
+  HISTORY_CURSOR,
+  HISTORY_SECTION,
+  SUBJECT_NAMES,
+  type TimelineChoices,
+  timelineText as words,
+} from '../text/timeline.ts'
 import { workflowHistoryText } from '../text/workflow-history.ts'
 import { ListFiles } from './list-files.tsx'
 import { Pagination } from './pagination.tsx'
@@ -31,7 +37,14 @@ export function History({ history, steps }: Props) {
   const { subject, filters, choices, lines, next, chosen, mayReadWorkflows } = history
   return (
     <>
-      <TimelineFilterForm filters={filters} kinds={choices.kinds} actors={choices} {...(steps && { steps })} />
+      <TimelineFilterForm
+        filters={filters}
+        kinds={choices.kinds}
+        actors={choices}
+        section={HISTORY_SECTION}
+        cursor={HISTORY_CURSOR}
+        {...(steps && { steps })}
+      />
       {chosen && (
         <Alert variant="info" size="small">
           {momentsText.chosen(chosen.words)} <Link to={chosen.forget}>{momentsText.forget}</Link>
@@ -41,7 +54,7 @@ export function History({ history, steps }: Props) {
         <BodyShort>{Object.keys(filters).length > 0 ? words.nothing : words.nothingYet}</BodyShort>
       )}
       <Timeline lines={lines} />
-      <Pagination next={next} name={HISTORY_CURSOR} />
+      <Pagination next={next} name={HISTORY_CURSOR} section={HISTORY_SECTION} />
       {mayReadWorkflows && (
         <Link className="row-link" to={`/auditoria/historia-tecnica?${SUBJECT_NAMES[subject.kind]}=${subject.id}`}>
           {workflowHistoryText.link}

@@ -7,22 +7,25 @@ interface Props {
   next: string | null
   /** Name of the search parameter that carries it. */
   name?: string
+  /** Id of the part of the page the list stands in, where it is not all there is. */
+  section?: string
 }
 
 /** Links, not buttons: every page of a list has an address, and filters stay in it. */
-export function Pagination({ next, name = 'desde' }: Props) {
+export function Pagination({ next, name = 'desde', section }: Props) {
   const [search] = useSearchParams()
+  const pageAt = (value: string | null) => addressWith(search, name, value) + (section ? `#${section}` : '')
   const isFirst = !search.has(name)
   if (isFirst && !next) return null
   return (
     <nav className="pagination" aria-label={partsText.pages}>
       {!isFirst && (
-        <Button as={Link} variant="tertiary" to={addressWith(search, name, null)}>
+        <Button as={Link} variant="tertiary" to={pageAt(null)}>
           {partsText.firstPage}
         </Button>
       )}
       {next && (
-        <Button as={Link} variant="secondary" to={addressWith(search, name, next)}>
+        <Button as={Link} variant="secondary" to={pageAt(next)}>
           {partsText.nextPage}
         </Button>
       )}

@@ -1,5 +1,5 @@
 import { Alert, Button, Select } from '@navikt/ds-react'
-import { Form, Link, useLocation } from '@remix-run/react'
+import { Form, Link, useSearchParams } from '@remix-run/react'
 import { type EventKind, isReversed, type TimelineFilters } from '../../domain/events.ts'
 import {
   describeTimeline,
@@ -18,16 +18,25 @@ interface Props {
   /** Absent where what happens is about no step. */
   steps?: readonly string[]
   actors: TimelineActors
+  /** Id of the part of the page that lists what is asked for. */
+  section: string
+  /** Where a page of that list begins: what is asked for anew begins at the first. */
+  cursor?: string
 }
 
-/** A form that only asks: what it carries becomes the address (experience 30). */
-export function TimelineFilterForm({ filters, kinds, steps, actors }: Props) {
-  const { pathname } = useLocation()
+/** A form that only asks: what it carries becomes the address, beside what else the address says (experience 30). */
+export function TimelineFilterForm({ filters, kinds, steps, actors, section, cursor = 'desde' }: Props) {
+  const [search] = useSearchParams()
+  const own = [...Object.values(TIMELINE_NAMES), cursor]
+  const carried = [...search].filter(([name]) => !own.includes(name))
   const named = (those: { id: string; name: string }[]) => those.map(({ id, name }) => [id, name] as const)
   return (
     <details className="filters no-print" open={isReversed(filters)}>
       <summary>{words.label(describeTimeline(filters, actors))}</summary>
-      <Form method="get" key={JSON.stringify(filters)} preventScrollReset>
+      <Form method="get" action={`#${section}`} key={JSON.stringify(filters)} preventScrollReset>
+        {carried.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         {isReversed(filters) && (
           <Alert variant="error" size="small">
             {words.reversed}
@@ -80,7 +89,13 @@ export function TimelineFilterForm({ filters, kinds, steps, actors }: Props) {
             {words.apply}
           </Button>
           {Object.keys(filters).length > 0 && (
-            <Button as={Link} to={pathname} variant="tertiary" size="small" preventScrollReset>
+            <Button
+              as={Link}
+              to={`?${new URLSearchParams(carried)}#${section}`}
+              variant="tertiary"
+              size="small"
+              preventScrollReset
+            >
               {words.clear}
             </Button>
           )}

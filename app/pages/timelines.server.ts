@@ -9,7 +9,7 @@ import type { Actor } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { momentsText } from '../text/moments.ts'
 import { signaturesText } from '../text/steps.ts'
-import { HISTORY_CURSOR, timelineFilters, timelineText as words } from '../text/timeline.ts'
+import { HISTORY_CURSOR, HISTORY_SECTION, timelineFilters, timelineText as words } from '../text/timeline.ts'
 
 const PAGE = 20
 
@@ -49,7 +49,7 @@ function addressWith(search: URLSearchParams, moment: string | null): string {
   const asked = new URLSearchParams(search)
   asked.delete(CHOSEN)
   if (moment !== null) asked.set(CHOSEN, moment)
-  return `?${asked}#historia`
+  return `?${asked}#${HISTORY_SECTION}`
 }
 
 /** The way from a moment to what changed between it and another. */

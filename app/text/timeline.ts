@@ -35,9 +35,9 @@ const KIND_VALUES: Record<EventKind, string> = {
   system: 'incidencias',
 }
 
-/** Names of the parameters. */
+/** Names of the parameters; `hecho` is what a page says it has done (`DoneNotice`). */
 export const TIMELINE_NAMES: Record<keyof TimelineFilters, string> = {
-  kind: 'hecho',
+  kind: 'clase',
   stepCode: 'paso',
   personId: 'persona',
   positionId: 'cargo',
@@ -84,6 +84,9 @@ export const SUBJECT_NAMES: Record<SubjectKind, string> = {
 
 /** Where the next page of a timeline begins; its page may have other lists. */
 export const HISTORY_CURSOR = 'historia'
+
+/** Id of the part of a page that a timeline stands in. */
+export const HISTORY_SECTION = 'historia'
 
 /** «Envíos y decisiones · Paso 3 · del 1 de marzo de 2026»; nothing where nothing is asked. */
 export function describeTimeline(filters: TimelineFilters, { people, positions }: TimelineActors): string {

@@ -199,7 +199,7 @@ const VISITS: Record<string, Visit> = {
   'routes/rights/new': { as: 'atencion', at: only({}) },
   'routes/rights/request': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
   'routes/rights/copy': { as: 'jefatura_ogac', at: (places) => [{ solicitud: places.rights.id }] },
-  'routes/audit/trail': { as: 'control_interno', at: only({}, { query: '?hecho=decisiones' }) },
+  'routes/audit/trail': { as: 'control_interno', at: only({}, { query: '?clase=decisiones' }) },
   'routes/audit/as-of': {
     as: 'control_interno',
     at: only({}, { query: AS_OF }),

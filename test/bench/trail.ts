@@ -55,15 +55,15 @@ async function filtersOf(system: System, entityId: string): Promise<string[]> {
     const [first, last] = [positions[0]?.id, positions.at(-1)?.id]
     const [early, late] = ['del=2024-01-08&al=2024-01-09', 'del=2026-06-01']
     const kinds = ['decisiones', 'plazos', 'comentarios', 'descargas', 'rechazos']
-    const ones = ['', ...kinds.map((kind) => `hecho=${kind}`), 'paso=3', 'paso=7', early, late]
+    const ones = ['', ...kinds.map((kind) => `clase=${kind}`), 'paso=3', 'paso=7', early, late]
     const who = [busy, some, idle].map((id) => `persona=${id}`).concat([first, last].map((id) => `cargo=${id}`))
-    const pairs = who.flatMap((one) => [`${one}&hecho=rechazos`, `${one}&paso=5`, `${one}&${early}`])
+    const pairs = who.flatMap((one) => [`${one}&clase=rechazos`, `${one}&paso=5`, `${one}&${early}`])
     return [
       ...ones,
       ...who,
       ...pairs,
-      'hecho=comentarios&paso=2',
-      `hecho=rechazos&${early}`,
+      'clase=comentarios&paso=2',
+      `clase=rechazos&${early}`,
       `persona=${some}&cargo=${first}`,
     ]
   } finally {

@@ -47,11 +47,11 @@ it('are chosen in the timeline: one first, then what it is compared with, under 
     withActor(town.web, town.admin, (trx) =>
       historyOf(trx, actor, { kind: 'cycle', id: cycleId }, new URLSearchParams(query)),
     )
-  const lines = (await read('hecho=decisiones')).lines
+  const lines = (await read('clase=decisiones')).lines
   const [lapsed, opened] = lines
   expect(lines.map(({ links }) => links.length)).toEqual([1, 1, 2])
   const choose = opened?.links[0]?.to ?? ''
-  expect(choose).toBe(`?hecho=decisiones&momento=${opened?.id}#historia`)
+  expect(choose).toBe(`?clase=decisiones&momento=${opened?.id}#historia`)
   const chosen = await read(choose.slice(1).replace('#historia', ''))
   expect(chosen.chosen?.words).toContain('Se abrió el paso 1.')
   expect(chosen.lines.map(({ links }) => links.map(({ to }) => to))).toEqual([
@@ -59,5 +59,5 @@ it('are chosen in the timeline: one first, then what it is compared with, under 
     [],
     [expect.stringContaining('/actos/'), `/ejercicios/${cycleId}/momentos?desde=${opened?.id}&hasta=${lines[2]?.id}`],
   ])
-  expect((await read('hecho=borradores')).lines.map(({ links }) => links)).toEqual([[]])
+  expect((await read('clase=borradores')).lines.map(({ links }) => links)).toEqual([[]])
 })

@@ -39,7 +39,7 @@ test('the proof of an event holds outside, and not with one letter changed', asy
   await page.getByText('Filtrar la historia').click()
   await page.getByLabel('Clase de hecho').selectOption({ label: 'Personas, cargos y accesos' })
   await page.getByRole('button', { name: 'Filtrar', exact: true }).click()
-  await expect(page).toHaveURL(/hecho=personas/)
+  await expect(page).toHaveURL(/clase=personas/)
 
   await page.goto(`/auditoria/hechos/${await firstEvent()}`)
   await expect(page.getByText('Hecho 1', { exact: true })).toBeVisible()

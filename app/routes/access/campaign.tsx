@@ -23,6 +23,7 @@ import { requireActor } from '../../session.server.ts'
 import { accessText } from '../../text/access.ts'
 import { campaignsText, campaignText as words } from '../../text/reviews.ts'
 import { shellText } from '../../text/shell.ts'
+import { HISTORY_SECTION } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data ? words.title(data.campaign.code) : campaignsText.title) },
@@ -79,7 +80,7 @@ export default function CampaignPage() {
           <ListFiles list="review_cases" of={{ campana: campaign.id }} />
         </VStack>
       </Section>
-      <Section id="historia" title={words.history}>
+      <Section id={HISTORY_SECTION} title={words.history}>
         <History history={history} />
       </Section>
     </VStack>

@@ -20,6 +20,7 @@ import { accessText, captureFormText, causeText, grantText as words } from '../.
 import { accessGroundsText } from '../../text/access-grounds.ts'
 import { undoText } from '../../text/reviews.ts'
 import { shellText } from '../../text/shell.ts'
+import { HISTORY_SECTION } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data ? words.title(data.grant.code) : accessText.title) },
@@ -93,7 +94,7 @@ export default function GrantPage() {
       <GrantForms hash={grant.contentHash} may={may} answer={answer} {...rest} />
       {signatures.length > 0 && <GrantSignatures signatures={signatures} />}
       <GrantProbes probes={probes} status={grant.status} />
-      <Section id="historia" title={words.history}>
+      <Section id={HISTORY_SECTION} title={words.history}>
         <History history={history} />
       </Section>
     </VStack>

@@ -60,7 +60,7 @@ export default function Readings() {
         <Pagination next={unusual.next} name="semanas" />
       </Section>
       <Section id="cada-vez" title={words.all}>
-        <TimelineFilterForm filters={filters} actors={actors} />
+        <TimelineFilterForm filters={filters} actors={actors} section="cada-vez" />
         {lines.length === 0 && <BodyLong>{Object.keys(filters).length > 0 ? words.nothingSuch : words.none}</BodyLong>}
         <Timeline lines={lines} />
         <Pagination next={next} />

@@ -63,7 +63,12 @@ export default function Administration() {
         </section>
       </div>
       <Section id="cambios" title={administrationText.recent}>
-        <TimelineFilterForm filters={filters} kinds={kindsOf(ADMINISTRATION_EVENTS)} actors={actors} />
+        <TimelineFilterForm
+          filters={filters}
+          kinds={kindsOf(ADMINISTRATION_EVENTS)}
+          actors={actors}
+          section="cambios"
+        />
         {events.length === 0 && <BodyLong>{isFiltered ? timelineText.nothing : administrationText.noRecent}</BodyLong>}
         <ul className="changes-list">
           {events.map((event) => (

@@ -63,7 +63,13 @@ export default function Trail() {
         />
       </div>
       <Section id="bitacora" title={words.trail}>
-        <TimelineFilterForm filters={filters} kinds={EVENT_KINDS} steps={STEP_CODES} actors={actors} />
+        <TimelineFilterForm
+          filters={filters}
+          kinds={EVENT_KINDS}
+          steps={STEP_CODES}
+          actors={actors}
+          section="bitacora"
+        />
         {lines.length === 0 && <p>{isFiltered ? timelineText.nothing : words.empty}</p>}
         <Timeline lines={lines} />
         <Pagination next={next} />

@@ -18,7 +18,7 @@ import { requireActor } from '../../session.server.ts'
 import { period, runText as words } from '../../text/control-runs.ts'
 import { formatDate, formatDay, formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
-import { timelineText } from '../../text/timeline.ts'
+import { HISTORY_SECTION, timelineText } from '../../text/timeline.ts'
 
 const placeOf = (params: { codigo?: string; control?: string; periodo?: string }) => ({
   ...{ risk: params.codigo ?? '', control: params.control ?? '', start: params.periodo ?? '' },
@@ -82,7 +82,7 @@ export default function ControlRun() {
           <p>{words.noHistory}</p>
         )}
       </Section>
-      <Section id="historia" title={timelineText.title}>
+      <Section id={HISTORY_SECTION} title={timelineText.title}>
         <History history={run.history} />
       </Section>
     </VStack>

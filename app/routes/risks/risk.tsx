@@ -22,7 +22,7 @@ import { treatmentText } from '../../text/risk-treatment.ts'
 import { riskText as words } from '../../text/risks.ts'
 import { shellText } from '../../text/shell.ts'
 import { riseText } from '../../text/standing-moves.ts'
-import { timelineText } from '../../text/timeline.ts'
+import { HISTORY_SECTION, timelineText } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: shellText.title(words.of(data?.code ?? '')) }]
 
@@ -89,7 +89,7 @@ export default function Risk() {
         <HistoryTable rows={assessments} />
       </Section>
       {!whyNot && <Retire controls={controls} />}
-      <Section id="historia" title={timelineText.title}>
+      <Section id={HISTORY_SECTION} title={timelineText.title}>
         <History history={risk.history} />
       </Section>
     </VStack>

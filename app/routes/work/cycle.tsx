@@ -21,6 +21,7 @@ import { cyclesText, cycleText } from '../../text/cycles.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { stepText } from '../../text/steps.ts'
+import { HISTORY_SECTION } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data?.head.name ?? cyclesText.title) },
@@ -115,8 +116,8 @@ function GoButton({ mine }: { mine: NonNullable<Page['mine']> }) {
 
 function Past({ page }: { page: Page }) {
   return (
-    <section aria-labelledby="historia">
-      <Heading level="2" size="small" id="historia">
+    <section aria-labelledby={HISTORY_SECTION}>
+      <Heading level="2" size="small" id={HISTORY_SECTION}>
         {cycleText.timeline}
       </Heading>
       <BodyShort className="quiet">{cycleText.timelineIntro}</BodyShort>
