@@ -49,10 +49,10 @@ export async function findRisk(
   }
 }
 
-/** Whether an entity has a risk. */
-export async function isRisk(trx: Trx, entityId: string, id: string): Promise<boolean> {
-  const row = trx.selectFrom('risk').select('id').where('entity_id', '=', entityId).where('id', '=', id)
-  return (await row.executeTakeFirst()) !== undefined
+/** The code of a risk, which its address carries; undefined where the entity has none such. */
+export async function findRiskCode(trx: Trx, entityId: string, id: string): Promise<string | undefined> {
+  const row = trx.selectFrom('risk').select('code').where('entity_id', '=', entityId).where('id', '=', id)
+  return (await row.executeTakeFirst())?.code
 }
 
 /**

@@ -45,6 +45,8 @@ const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 
 /** Who names the collectors outside that sealed events are forwarded to: whoever runs the system, and whoever audits it. */
 const FORWARDERS = [...ADMINISTRATORS, 'control_interno']
+/** Who reads what Temporal keeps of a procedure. */
+const WORKFLOW_READERS = [...OVERSEERS, ...ADMINISTRATORS]
 
 const here: Rule = { columns: { entityId: '$entity' }, otherwise: 'not_visible' }
 const among = (column: string): Rule => ({ columns: { [column]: '$duty' }, otherwise: 'not_in_charge' })
@@ -120,6 +122,7 @@ export const PERMISSION_RULES: PermissionRules = {
       audit: [here, only(OVERSEERS, 'area_closed')],
       sample: [here, only(OVERSEERS, 'area_closed'), only(SAMPLERS, 'not_in_charge')],
       forward: [here, only(FORWARDERS, 'not_in_charge')],
+      read_workflows: [here, only(WORKFLOW_READERS, 'area_closed')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {

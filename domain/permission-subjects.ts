@@ -153,7 +153,7 @@ export const ACTIONS = {
   Finding: ['record', 'plan', 'close'],
   Run: ['execute', 'check'],
   Standing: ['answer'],
-  Entity: ['administer', 'read_mail', 'oversee_access', 'audit', 'sample', 'forward'],
+  Entity: ['administer', 'read_mail', 'oversee_access', 'audit', 'sample', 'forward', 'read_workflows'],
   Map: ['read', 'bring'],
   Release: ['read', 'prepare', 'withdraw', 'schedule', 'correct', 'sign'],
   Summary: ['read', 'answer', 'follow', 'remind'],

@@ -9,13 +9,6 @@ import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { permitted } from './permitted.server.ts'
 
-/** Why this person reads no technical history: whoever audits does, and whoever administers. */
-export function objectionToWorkflows(actor: Actor) {
-  const against = (action: 'audit' | 'administer') =>
-    whyNot(permitted(actor), action, 'Entity', { entityId: actor.entityId })
-  return against('administer') === null ? null : against('audit')
-}
-
 /** The technical history of a subject is read, with that it was (I5). Throws `Refused`. */
 export async function readWorkflows<T extends { subject: TimelineSubject }>(
   context: AppContext,
@@ -23,7 +16,7 @@ export async function readWorkflows<T extends { subject: TimelineSubject }>(
   work: (trx: Trx) => Promise<T>,
 ): Promise<T> {
   return await recordingRefusals(context, actor, { objectId: actor.entityId }, async (trx, by) => {
-    refuseIf(objectionToWorkflows(actor))
+    refuseIf(whyNot(permitted(actor), 'read_workflows', 'Entity', { entityId: actor.entityId }))
     const read = await work(trx)
     const { kind, id } = read.subject
     const changes = [{ field: 'subject', before: null, after: kind }]

@@ -1,13 +1,16 @@
 import type { AppLoadContext } from '@remix-run/node'
+import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import type { Trx } from '../../db/client.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { listOwnVerdicts } from '../../db/step-pages.ts'
 import { findStepVersion, listStepVersions } from '../../db/step-versions.ts'
+import { diffBlocks } from '../../documents/text-diff.ts'
+import { flattenForReview } from '../../domain/form-review.ts'
+import { type Answers, bringOver } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { notFound } from '../answer.server.ts'
 import type { Actor } from '../session.server.ts'
 import { requireStepHead } from './step-head.server.ts'
-import { changesBetween, type Said } from './version-changes.server.ts'
 
 /** The draft, among versions named by their id. */
 const DRAFT = 'borrador'
@@ -47,11 +50,36 @@ export async function requireChangesPage(
     ...head,
     versions: versions.map(({ id, n, frozenAt, frozenBy }) => ({ id, n, frozenAt, frozenBy })),
     ...{ from, to, reviewed: reviewed ?? null, draft: DRAFT },
-    changes: changesBetween(step, before, after),
+    changes: changesOf(step, before, after),
   }
+}
+
+/** What a step said: answers, and the version of the form they were typed in. */
+interface Said {
+  formVersion: number
+  answers: Answers
 }
 
 async function versionText(trx: Trx, step: StepContext, id: string): Promise<Said | undefined> {
   if (id === DRAFT) return { formVersion: step.definition.version, answers: step.draft.answers }
   return await findStepVersion(trx, step.cycle.state.id, id)
+}
+
+/** Answers that differ, each with its blocks and whether it came, went or changed; both are read in the later form of the two. */
+function changesOf({ code, options }: StepContext, before: Said, after: Said) {
+  const form = Math.max(before.formVersion, after.formVersion)
+  const linesOf = ({ formVersion, answers }: Said) =>
+    flattenForReview(
+      formDefinition(code, form),
+      bringOver(formChain(code, formVersion, form), answers).answers,
+      options,
+    )
+  const [old, now] = [linesOf(before), linesOf(after)]
+  const gone = old.filter(({ key }) => !now.some((line) => line.key === key)).map((line) => ({ ...line, value: '' }))
+  return [...now, ...gone].flatMap(({ key, group, label, value }) => {
+    const was = old.find((line) => line.key === key)?.value ?? ''
+    if (was === value) return []
+    const kind = was === '' ? ('added' as const) : value === '' ? ('removed' as const) : ('changed' as const)
+    return [{ key, group, label, kind, blocks: diffBlocks(was, value) }]
+  })
 }

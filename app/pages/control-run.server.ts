@@ -43,7 +43,7 @@ async function requireRun(trx: Trx, context: AppContext, actor: Actor, place: Ru
 }
 
 /** One run with its acts and evidence, and what this person may do with it now. */
-export async function loadRun(context: AppContext, actor: Actor, place: RunPlace, search = new URLSearchParams()) {
+export async function loadRun(context: AppContext, actor: Actor, place: RunPlace, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
     const run = await requireRun(trx, context, actor, place)
     const { state, control } = run

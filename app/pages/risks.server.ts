@@ -148,7 +148,7 @@ export function heatMap(methodology: Methodology, cells: readonly MapCell[]) {
   return { rows: rows.reverse(), columns: methodology.impact.map(({ name, percent }) => ({ name, percent })) }
 }
 
-export async function loadRisk(context: AppContext, actor: Actor, code: string, search = new URLSearchParams()) {
+export async function loadRisk(context: AppContext, actor: Actor, code: string, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
     const risk = await findRisk(trx, actor.entityId, code)
     if (!risk) throw notFound(context.requestId)

@@ -1,10 +1,11 @@
 import type { Trx } from '../../db/client.ts'
 import { findMoment } from '../../db/moments.ts'
 import { findTimelineChoices, listTimeline, type TimelineEntry } from '../../db/timeline.ts'
-import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
+import { EVENT_TYPES } from '../../domain/events.ts'
 import { isId } from '../../domain/ids.ts'
-import { MOMENT_EVENTS, type TimelineSubject } from '../../domain/timeline.ts'
-import { objectionToWorkflows } from '../commands/read-workflows.server.ts'
+import { whyNot } from '../../domain/permissions.ts'
+import { ACT_EVENTS, MOMENT_EVENTS, type TimelineSubject } from '../../domain/timeline.ts'
+import { permitted } from '../commands/permitted.server.ts'
 import type { Actor } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { momentsText } from '../text/moments.ts'
@@ -13,13 +14,6 @@ import { HISTORY_CURSOR, HISTORY_SECTION, timelineFilters, timelineText as words
 
 const PAGE = 20
 
-/** Events that are a person's act itself, each with its receipt; what an act set off has none of its own. */
-const ACTS: EventType[] = [
-  ...(['cycle.started', 'cycle.cancelled', 'step.submitted', 'step.reviewed', 'step.signed'] as const),
-  ...(['step.returned', 'step.withdrawn'] as const),
-  ...(['reopening.asked', 'reopening.granted', 'reopening.declined'] as const),
-]
-
 /** A page of what happened to a subject the reader may see, as the address narrows it. */
 export async function historyOf(trx: Trx, actor: Actor, subject: TimelineSubject, search: URLSearchParams) {
   const filters = timelineFilters(search)
@@ -27,7 +21,7 @@ export async function historyOf(trx: Trx, actor: Actor, subject: TimelineSubject
   const { rows, next } = await listTimeline(trx, subject, asked)
   const moment = await chosenMoment(trx, subject, search)
   return {
-    mayReadWorkflows: objectionToWorkflows(actor) === null,
+    mayReadWorkflows: whyNot(permitted(actor), 'read_workflows', 'Entity', { entityId: actor.entityId }) === null,
     ...{ subject, filters, next, choices: await findTimelineChoices(trx, subject) },
     chosen: moment ? { words: momentsText.moment(moment), forget: addressWith(search, null) } : null,
     lines: rows.map((entry) => ({
@@ -69,7 +63,7 @@ function linksOf({ kind, id }: TimelineSubject, { type, objectId, actId, stepCod
     return [{ to: `/accesos/${objectId}`, label: words.toGrant }]
   if (kind !== 'cycle') return []
   return [
-    ...(actId && ACTS.includes(type)
+    ...(actId && ACT_EVENTS.includes(type)
       ? [{ to: `/ejercicios/${id}/actos/${actId}`, label: signaturesText.receipt }]
       : []),
     ...(versionId && stepCode

@@ -13,19 +13,11 @@ import { requireSubject } from './timeline-subjects.server.ts'
 
 const PAGE = 50
 
-const ADDRESSES: Record<TimelineSubject['kind'], (id: string) => string> = {
-  cycle: (id) => `/ejercicios/${id}`,
-  grant: (id) => `/accesos/${id}`,
-  campaign: (id) => `/accesos/campanas/${id}`,
-  run: () => '/riesgos',
-  risk: () => '/riesgos',
-}
-
 /** The technical history of one workflow of a subject: `flujo`, its place among them; `corrida`, a run of it; `desde`, the event before. */
 export async function loadWorkflowHistory(context: AppContext, actor: Actor, search: URLSearchParams) {
-  const { subject, known } = await readWorkflows(context, actor, async (trx) => {
+  const { subject, way, known } = await readWorkflows(context, actor, async (trx) => {
     const named = await requireSubject(trx, actor, search)
-    return { subject: named, known: await listWorkflowIds(trx, named) }
+    return { ...named, known: await listWorkflowIds(trx, named.subject) }
   })
   const ids = subject.kind === 'cycle' ? [...new Set([cycleWorkflowId(subject.id), ...known])] : known
   const at = Number(search.get('flujo') ?? '1') - 1
@@ -46,7 +38,7 @@ export async function loadWorkflowHistory(context: AppContext, actor: Actor, sea
   const isRead = history !== null && typeof history === 'object'
   return {
     kind: subject.kind,
-    back: ADDRESSES[subject.kind](subject.id),
+    way,
     flows: namesOf(ids).map((name, i) => ({
       ...{ name, to: address({ flujo: String(i + 1) }), isShown: ids[i] === workflowId },
     })),

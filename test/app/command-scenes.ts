@@ -1694,7 +1694,6 @@ export const SCENES: Record<string, Scene> = {
 /** What stands in the same files and is no command of a person. */
 export const NOT_COMMANDS: Record<string, string> = {
   requireAuditor: 'a guard',
-  objectionToWorkflows: 'a guard',
   auditing: 'the frame of what an auditor reads or takes away',
   keepingRisk: 'the frame of the commands on one risk',
   movingRisk: 'the frame of those that move where a risk stands',

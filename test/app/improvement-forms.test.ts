@@ -54,9 +54,10 @@ const typedFinding = (about: string) => ({
 describe('a finding about a risk', () => {
   it('is recorded from the page of the risk by whoever may record findings, and by nobody else', async () => {
     const plain = await acts.actorOf(context, desk.entityId, 'profesional_tic')
-    for (const load of [loadRiskFollow, loadRisk]) {
-      expect((await load(context, auditor, risk)).mayRecord).toBe(true)
-      expect((await load(context, plain, risk)).mayRecord).toBe(false)
+    const page = (actor: Actor) => loadRisk(context, actor, risk, new URLSearchParams())
+    for (const load of [(actor: Actor) => loadRiskFollow(context, actor, risk), page]) {
+      expect((await load(auditor)).mayRecord).toBe(true)
+      expect((await load(plain)).mayRecord).toBe(false)
     }
   })
 

@@ -7,9 +7,11 @@ import { recordRiskEvent } from '../../app/commands/follow-risk.server.ts'
 import { pauseControl, resumeControl } from '../../app/commands/keep-controls.server.ts'
 import { loadControl, waitingRuns } from '../../app/pages/control.server.ts'
 import { loadRun as loadRunPage } from '../../app/pages/control-run.server.ts'
+import { requireSubject } from '../../app/pages/timeline-subjects.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { runText } from '../../app/text/control-runs.ts'
 import { formatDay } from '../../app/text/format.ts'
+import { SUBJECT_NAMES } from '../../app/text/timeline.ts'
 import { DEMO_EVENT } from '../../catalog/demo/plans.ts'
 import { DUB_CONTROLS, DUB_RISK } from '../../catalog/demo/risks.ts'
 import { type Database, openDatabase, withActor } from '../../db/client.ts'
@@ -70,13 +72,21 @@ it('says what the control does, for which risk, what is to be brought and until 
   const { id, risk, code } = await running()
   const [run] = await runsOf(world, id)
   const place = { risk, control: code, start: run?.period_start ?? '' }
-  const page = await loadRunPage(world.context, owner, place)
+  const page = await loadRunPage(world.context, owner, place, new URLSearchParams())
   expect(page).toMatchObject({ action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description, isToDo: true })
   expect(runText.asked('enero', formatDay(page.dueOn))).toContain(`hasta el ${formatDay(page.dueOn)}`)
   const lines = await withActor(world.context.db, owner, (trx) => waitingRuns(trx, owner))
   expect(lines.rows.find((line) => line.risk === risk)).toMatchObject({
     ...{ control: code, task: 'execute', action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description },
   })
+  const { way } = await withActor(world.context.db, owner, (trx) =>
+    requireSubject(trx, owner, new URLSearchParams({ [SUBJECT_NAMES.run]: run?.id ?? '' })),
+  )
+  const control = `/riesgos/${risk}/controles/${code}`
+  expect(way.map(({ to }) => to)).toEqual([
+    ...['/riesgos', `/riesgos/${risk}`, control],
+    `${control}/ejecuciones/${run?.period_start}`,
+  ])
 })
 
 it('takes no evidence that begins more than a year before the period', async () => {

@@ -42,7 +42,9 @@ it('names what Temporal keeps of a cycle, its acts and results, and says nothing
 })
 
 it('is for whoever audits or administers, on record, and not_visible of another entity', async () => {
-  await read('', await world.actor('administracion'))
+  const { way } = await read('', await world.actor('administracion'))
+  // The way back is through the exercise: whoever administers opens nothing of the audit.
+  expect(way.map(({ to }) => to)).toEqual(['/ejercicios', `/ejercicios/${cycleId}`])
   await expect(read('', await world.actor('profesional_tic'))).rejects.toMatchObject({ code: 'area_closed' })
   await expect(read('', await world.actor('control_interno', 'cali'))).rejects.toMatchObject({ code: 'not_visible' })
   const events = await withEntity(world.owner, world.entityId, (trx) =>

@@ -53,7 +53,7 @@ const cycles: OpenListing = async (trx, _actor, search) => {
 }
 
 const timeline: OpenListing = async (trx, actor, search) => {
-  const subject = await requireSubject(trx, actor, search)
+  const { subject } = await requireSubject(trx, actor, search)
   const filters = timelineFilters(search)
   return listing(
     (cursor) => listTimeline(trx, subject, { ...filters, cursor, limit: FILE_PAGE }),

@@ -7,7 +7,6 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadWorkflowHistory } from '../../pages/workflow-history.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { auditText } from '../../text/audit.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
 import { partsText } from '../../text/parts.ts'
 import { shellText } from '../../text/shell.ts'
@@ -24,16 +23,16 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** What Temporal keeps of the workflows behind a page: by names, times and results; no content. */
 export default function Workflows() {
-  const { kind, back, flows, missing, events, next, first } = useLoaderData<typeof loader>()
+  const { kind, way, flows, missing, events, next, first } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
       <div>
-        <Breadcrumbs crumbs={[{ label: auditText.title, to: '/auditoria' }, { label: words.title }]} />
+        <Breadcrumbs crumbs={[...way, { label: words.title }]} />
         <PageHeader
           title={words.title}
           state={words.intro}
           action={
-            <Button as={Link} to={back} variant="secondary">
+            <Button as={Link} to={way.at(-1)?.to ?? '/inicio'} variant="secondary">
               {words.back[kind]}
             </Button>
           }
