@@ -75,6 +75,8 @@ it('says what the control does, for which risk, what is to be brought and until 
   const page = await loadRunPage(world.context, owner, place, new URLSearchParams())
   expect(page).toMatchObject({ action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description, isToDo: true })
   expect(runText.asked('enero', formatDay(page.dueOn))).toContain(`hasta el ${formatDay(page.dueOn)}`)
+  // On a day that is no working day it is asked for from the next that is.
+  moveClock(Math.max(0, daysBetween(appToday(), run?.opens_on ?? '')) * DAY_S * 1000)
   const lines = await withActor(world.context.db, owner, (trx) => waitingRuns(trx, owner))
   expect(lines.rows.find((line) => line.risk === risk)).toMatchObject({
     ...{ control: code, task: 'execute', action: DUB_CONTROLS[0]?.action, riskWords: DUB_RISK.description },
