@@ -23,7 +23,10 @@ interface Props {
   more?: ReactNode
 }
 
-/** A form of the administration: summary of errors, fields, one button. Empty again once something was done. */
+/**
+ * A form of the administration: summary of errors, fields, one button. Empty again once something was done. A refusal of the whole
+ * leads to the form itself.
+ */
 export function AdminForm({ code, answer, children, submit, hidden = {}, cancelTo, ...look }: Props) {
   const [search] = useSearchParams()
   const errors = useMemo(() => errorsOf(code, answer), [code, answer])
@@ -33,6 +36,8 @@ export function AdminForm({ code, answer, children, submit, hidden = {}, cancelT
     <Form
       method="post"
       noValidate
+      id={`${code}-`}
+      tabIndex={-1}
       key={search.get('hecho')}
       encType={look.encType}
       action={look.action}

@@ -35,6 +35,8 @@ export function loadNewSample(actor: Actor) {
   return { whyNot: samplingObjection(actor), sampleId: newId(), seed, from: `${today.slice(0, 4)}-01-01`, to: today }
 }
 
+/** Which field of the form answers for a refusal of the whole. */
+const BESIDE = { population_empty: 'from', population_long: 'to', sample_beyond: 'wanted' }
 const SAMPLE_FIELDS = ['population', 'part', 'from', 'to', 'method', 'wanted', 'seed']
 
 /** Wrong input is 422 beside its field, a refusal its sentence, and everything typed comes back. */
@@ -48,7 +50,7 @@ export async function actOnNewSample(context: AppContext, actor: Actor, form: Fo
       typed,
     )
   const work = async () => redirect(`/auditoria/muestras/${await drawSample(context, actor, read.input)}`)
-  return await taken(actor, 'muestra', typed, work, { sample_beyond: 'wanted' })
+  return await taken(actor, 'muestra', typed, work, BESIDE)
 }
 
 /** `repetir` in the address: it is drawn again from the record as it is now. */
@@ -78,9 +80,11 @@ export function samplePlaceIn(code = '', ordinal = ''): SamplePlace | null {
 export async function loadSampleItem(context: AppContext, actor: Actor, place: SamplePlace) {
   const { sample, item, papers } = await readSampleItem(context, actor, place)
   const { event, ...line } = item
+  const whyNot = samplingObjection(actor)
+  const [last] = papers
   return {
-    ...{ sample, papers, whyNot: samplingObjection(actor), paperId: newId() },
-    mayRaise: papers[0] !== undefined && objectionToRaising(papers[0]) === null,
+    ...{ sample, papers, whyNot, paperId: newId() },
+    mayRaise: whyNot === null && last !== undefined && objectionToRaising(last) === null,
     item: { ...line, at: event.at, sentence: eventSentence(event) },
   }
 }

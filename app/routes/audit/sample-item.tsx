@@ -70,7 +70,7 @@ export default function SampleItem() {
                 ))}
               </ul>
             )}
-            {!whyNot && mayRaise && (
+            {mayRaise && (
               <>
                 <BodyLong>{words.raiseHelp}</BodyLong>
                 <Button as={Link} to={`/mejora/hallazgo?muestra=${code}&elemento=${item.ordinal}`} variant="secondary">
