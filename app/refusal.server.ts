@@ -36,13 +36,29 @@ export async function recordingRefusals<T>(
   context: AppContext,
   actor: Actor,
   about: About,
-  work: (trx: Trx, by: Claimant & { requestId: string }) => Promise<T>,
+  work: (trx: Trx, by: RequestClaimant) => Promise<T>,
 ): Promise<T> {
-  const { position } = actor
-  const { requestId } = context
-  const by = { ...permitted(actor), actingFor: position.actingFor?.personId ?? null, requestId }
+  return await leavingRefusals(context, actor, about, () =>
+    withActor(context.db, actor, (trx) => work(trx, claimantOf(context, actor))),
+  )
+}
+
+type RequestClaimant = Claimant & { requestId: string }
+
+/** Whoever acts, as what this request changes is recorded by. */
+export function claimantOf({ requestId }: AppContext, actor: Actor): RequestClaimant {
+  return { ...permitted(actor), actingFor: actor.position.actingFor?.personId ?? null, requestId }
+}
+
+/** Does what takes more than one transaction; a refusal leaves its event and is thrown on. */
+export async function leavingRefusals<T>(
+  context: AppContext,
+  actor: Actor,
+  about: About,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return await withActor(context.db, actor, (trx) => work(trx, by))
+    return await work()
   } catch (failure) {
     if (failure instanceof Refused) await recordRefusalOf(context, actor, about, failure)
     throw failure

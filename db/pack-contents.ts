@@ -14,7 +14,8 @@ export interface FrozenContent {
   isWithheld: boolean
 }
 
-interface Covered {
+/** How far a pack reaches. */
+export interface Covered {
   entityId: string
   cycleId: string
   /** Events that count: those sealed below this place. */

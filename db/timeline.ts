@@ -32,6 +32,8 @@ export interface TimelineEntry {
 export interface Wanted extends TimelineFilters {
   /** Only these types, whatever is asked for. */
   types?: readonly EventType[]
+  /** Only what is sealed below this place of the log. */
+  below?: bigint
   cursor?: string | null
   limit?: number
 }
@@ -167,10 +169,14 @@ export function olderThan(cursor: string | null | undefined): RawBuilder<unknown
 }
 
 /** What an event `e` must be, to be among what was asked for. */
-export function conditionsOf({ kind, types, stepCode, personId, positionId, from, to }: Wanted): RawBuilder<unknown>[] {
+export function conditionsOf(wanted: Wanted): RawBuilder<unknown>[] {
+  const { kind, types, below, stepCode, personId, positionId, from, to } = wanted
   const conditions: RawBuilder<unknown>[] = []
   const asked = kind ? eventsOf(kind, types) : types
   if (asked !== undefined) conditions.push(sql`e.type = any(${asked})`)
+  if (below !== undefined)
+    conditions.push(sql`exists (select from log_leaf l
+      where l.entity_id = e.entity_id and l.event_id = e.id and l.n < ${below}::bigint)`)
   if (stepCode !== undefined) conditions.push(sql`e.step_code = ${stepCode}`)
   if (personId !== undefined) conditions.push(sql`e.actor_person = ${personId}`)
   if (positionId !== undefined) conditions.push(sql`e.actor_position = ${positionId}`)

@@ -14,13 +14,13 @@ import { PARTIAL, removeStale } from '../../db/sealed-files.ts'
 import { findSealedAs, provenEvent } from '../../db/sealed-log.ts'
 import type { EventType } from '../../domain/events.ts'
 import { Refused } from '../../domain/refusals.ts'
-import { MANIFEST, manifestText, SEAL } from '../../verifier/packs.ts'
+import { MANIFEST, type Manifest, manifestText, SEAL } from '../../verifier/packs.ts'
 import type { AppContext } from '../context.server.ts'
 import { fillPack } from '../pages/pack.server.ts'
-import { recordingRefusals } from '../refusal.server.ts'
+import { claimantOf, leavingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { packFileNames } from '../text/packs.ts'
-import { auditing, requireAuditor } from './consult-trail.server.ts'
+import { auditing } from './consult-trail.server.ts'
 
 export interface ExportedPack {
   name: string
@@ -29,10 +29,7 @@ export interface ExportedPack {
   file: FileHandle
 }
 
-/**
- * The evidence pack of a cycle, whole and sealed (decision 0059): that it is asked for is sealed first, so that every event before
- * has its proof; then what it holds is written, and the event that names its manifest is sealed too. Throws `Refused`.
- */
+/** The evidence pack of a cycle, whole and sealed (decision 0059). A refusal on the way is on record too. Throws `Refused`. */
 export async function exportPack(
   context: AppContext,
   actor: Actor,
@@ -43,6 +40,21 @@ export async function exportPack(
     if (!found) throw new Refused('not_visible')
     return found
   })
+  return await leavingRefusals(context, actor, { objectId: cycleId }, async () => {
+    const { bytes, file } = await makePack(context, actor, { cycleId, signal })
+    return { name: packFileNames.pack(head.radicado.replaceAll(/[^\p{L}\p{N}-]+/gu, '-')), bytes, file }
+  })
+}
+
+/**
+ * That it was asked for is sealed first, so that every event before has its proof; then what it holds is written, and the event that
+ * names its manifest is sealed too.
+ */
+async function makePack(
+  context: AppContext,
+  actor: Actor,
+  { cycleId, signal }: { cycleId: string; signal?: AbortSignal },
+) {
   const { checkpoint } = await sealed(context, actor, { type: 'audit.pack_asked', cycleId, signal })
   const folder = join(context.config.DATA_DIR, 'packs')
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -50,37 +62,30 @@ export async function exportPack(
   const path = join(folder, `${newId()}${PARTIAL}`)
   const pack = await writePack(path, signal)
   try {
-    await fillAndRecord(context, actor, { pack, cycleId, checkpoint })
+    const manifest = await fillPack(pack, { context, actor, cycleId, checkpoint, madeAt: appNow() })
+    await recordPack(context, actor, pack, manifest)
     const { text } = await sealed(context, actor, { type: 'audit.pack_exported', cycleId, signal })
     await pack.add(SEAL, text)
     const bytes = await pack.finish()
-    const name = packFileNames.pack(head.radicado.replaceAll(/[^\p{L}\p{N}-]+/gu, '-'))
-    return { name, bytes, file: await open(path) }
+    return { bytes, file: await open(path) }
   } finally {
     await pack.close()
     await rm(path, { force: true })
   }
 }
 
-/** What it holds and the event that says so, in one transaction. */
-async function fillAndRecord(
-  context: AppContext,
-  actor: Actor,
-  { pack, cycleId, checkpoint }: { pack: PackWriter; cycleId: string; checkpoint: KeptCheckpoint },
-): Promise<void> {
-  await recordingRefusals(context, actor, { objectId: cycleId }, async (trx, by) => {
-    requireAuditor(actor)
-    const madeAt = appNow()
-    const manifest = await fillPack(trx, pack, { context, actor, cycleId, checkpoint, madeAt })
-    const text = manifestText(manifest)
-    await pack.add(MANIFEST, text)
-    const counts = { events: manifest.events, files: manifest.files.length }
-    await recordEvent(trx, {
-      ...{ ...eventBy(by), type: 'audit.pack_exported', objectId: cycleId },
+/** Writes down what it holds, and the event that says so. */
+async function recordPack(context: AppContext, actor: Actor, pack: PackWriter, manifest: Manifest): Promise<void> {
+  const text = manifestText(manifest)
+  await pack.add(MANIFEST, text)
+  const counts = { events: manifest.events, files: manifest.files.length }
+  await withActor(context.db, actor, (trx) =>
+    recordEvent(trx, {
+      ...{ ...eventBy(claimantOf(context, actor)), type: 'audit.pack_exported', objectId: manifest.cycleId },
       contentHash: createHash('sha256').update(text).digest('hex'),
       changes: Object.entries(counts).map(([field, after]) => ({ field, before: null, after })),
-    })
-  })
+    }),
+  )
 }
 
 const WAIT_MS = 200

@@ -1,9 +1,10 @@
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
-import { listCycles } from '../../db/cycle-pages.ts'
+import { findCycleHead, listCycles } from '../../db/cycle-pages.ts'
 import { findCheckpoint, listCheckpoints, listLogKeys } from '../../db/log-checkpoints.ts'
 import { findLogState, findSealedEvent } from '../../db/sealed-log.ts'
 import { isCivilDate } from '../../domain/civil-dates.ts'
+import { isId } from '../../domain/ids.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
@@ -11,6 +12,8 @@ import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { auditText, verificationText } from '../text/audit.ts'
 import { eventFieldName, eventSentence } from '../text/events.ts'
+import { PACK_REFUSALS } from '../text/packs.ts'
+import { refusalSentence } from '../text/refusals.ts'
 
 /** The trail of the entity, and how far it is sealed. */
 export async function loadTrail(context: AppContext, actor: Actor, search: URLSearchParams) {
@@ -55,13 +58,29 @@ export async function loadVerification(context: AppContext, actor: Actor, search
   return await withActor(context.db, actor, async (trx) => ({
     ...(await stateOf(trx, entityId)),
     keys: await listLogKeys(trx, entityId),
-    cycles: await listCycles(trx, {}, OFFERED_CYCLES),
+    packs: await packChoice(trx, search),
     checkpoints: await listCheckpoints(trx, entityId, { cursor: search.get('desde') }),
     day: dayTyped(search),
   }))
 }
 
 const OFFERED_CYCLES = 100
+
+/** Of which cycles evidence is taken away; with the one of which it could not be made, and why. */
+async function packChoice(trx: Trx, search: URLSearchParams) {
+  const { rows, next } = await listCycles(trx, {}, OFFERED_CYCLES)
+  const asked = search.get('ejercicio')
+  const chosen = isId(asked) ? (rows.find(({ id }) => id === asked) ?? (await findCycleHead(trx, asked))) : undefined
+  const code = PACK_REFUSALS[search.get('fallo') ?? '']
+  return {
+    cycles: (chosen && !rows.some(({ id }) => id === chosen.id) ? [chosen, ...rows] : rows).map(
+      ({ id, name, radicado }) => ({ id, name, radicado }),
+    ),
+    more: next !== null,
+    chosen: chosen?.id ?? null,
+    fault: chosen && code ? refusalSentence(code) : null,
+  }
+}
 
 /** The day whose leaves were asked for, where there is no such day: what is one is a file. */
 function dayTyped(search: URLSearchParams) {

@@ -1,7 +1,7 @@
 import type { Trx } from '../../db/client.ts'
 import { openFile } from '../../db/files.ts'
 import type { KeptCheckpoint } from '../../db/log-checkpoints.ts'
-import { type EvidenceFile, findFrozenText, listDecidedContents, listEvidenceFiles } from '../../db/pack-contents.ts'
+import { type EvidenceFile, findFrozenText, listDecidedContents } from '../../db/pack-contents.ts'
 import type { PackWriter } from '../../db/pack-file.ts'
 import { maskedText } from '../../domain/masked-text.ts'
 import type { PackContent } from '../../verifier/packs.ts'
@@ -44,17 +44,11 @@ export async function addContents(
 }
 
 /** Answers those that are not there as they were. */
-export async function addFiles(
-  trx: Trx,
-  pack: PackWriter,
-  { context, cycleId }: PackWanted,
-  confidential: string[],
-): Promise<AbsentFile[]> {
+export async function addFiles(pack: PackWriter, dataDir: string, files: EvidenceFile[]): Promise<AbsentFile[]> {
   const absent: AbsentFile[] = []
-  const files = await listEvidenceFiles(trx, { cycleId, confidential })
   for (const [i, file] of files.entries()) {
     const { kind, sha256, withheld } = file
-    const stored = withheld === null ? await openFile(context.config.DATA_DIR, sha256) : undefined
+    const stored = withheld === null ? await openFile(dataDir, sha256) : undefined
     const name = nameOf(file)
     const added = stored && (await pack.add(packFileNames.file(kind, i + 1, safeName(name)), stored.stream()))
     if (added?.sha256 === sha256) continue

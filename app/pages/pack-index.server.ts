@@ -36,6 +36,21 @@ export function packIndex(packed: Packed): PackIndex {
   }
 }
 
+/** Rows of a table that are printed: a table of thousands takes the typesetter minutes. */
+const MOST_PRINTED = 300
+
+/** The same to be printed, its tables as long as paper takes them. */
+export function printedIndex({ sections, ...index }: PackIndex): PackIndex {
+  return {
+    ...index,
+    sections: sections.map((section) => {
+      const { note, rows } = section
+      if (rows.length <= MOST_PRINTED) return section
+      return { ...section, note: words.cut(note, MOST_PRINTED, rows.length), rows: rows.slice(0, MOST_PRINTED) }
+    }),
+  }
+}
+
 function contentsOf({ contents }: Packed) {
   const { step, version, hash, file } = packColumns
   return {

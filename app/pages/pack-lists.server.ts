@@ -1,15 +1,17 @@
 import type { Trx } from '../../db/client.ts'
+import type { Covered } from '../../db/pack-contents.ts'
 import { listPackDecisions, listPackPapers, type PackDecision, type PackPaper } from '../../db/pack-decisions.ts'
 import type { PackWriter } from '../../db/pack-file.ts'
 import { listTimeline, type TimelineEntry } from '../../db/timeline.ts'
 import { listFile } from '../../documents/list-files.ts'
+import type { ListCell } from '../../domain/lists.ts'
 import { maskedText } from '../../domain/masked-text.ts'
 import { paperResultText } from '../text/audit-samples.ts'
-import { eventSentence } from '../text/events.ts'
 import { formatSheetInstant } from '../text/format.ts'
 import { packFileNames, verdictText, packColumns as words } from '../text/packs.ts'
 import { signatureRoleText } from '../text/steps.ts'
-import { FILE_PAGE, type ListColumns, wholeListing } from './lists/listing.server.ts'
+import { allRows, FILE_PAGE, type ListColumns, type Listing, listing, wholeListing } from './lists/listing.server.ts'
+import { TIMELINE_COLUMNS } from './lists/work.server.ts'
 
 export interface PackLists {
   decisions: PackDecision[]
@@ -17,34 +19,31 @@ export interface PackLists {
 }
 
 /** What was signed, what happened and what control interno found in samples, as lists that any spreadsheet opens. */
-export async function addLists(
-  trx: Trx,
-  pack: PackWriter,
-  { entityId, cycleId, confidential }: { entityId: string; cycleId: string; confidential: readonly string[] },
-): Promise<PackLists> {
-  const decisions = await listPackDecisions(trx, cycleId, confidential)
-  const papers = await listPackPapers(trx, entityId, cycleId)
-  await addList(pack, packFileNames.decisions, decisions, DECISIONS)
-  await addList(pack, packFileNames.timeline, await wholeTimeline(trx, cycleId), TIMELINE)
-  await addList(pack, packFileNames.papers, papers, PAPERS)
+export async function addLists(trx: Trx, pack: PackWriter, covered: Covered): Promise<PackLists> {
+  const decisions = await listPackDecisions(trx, covered)
+  const papers = await listPackPapers(trx, covered)
+  await addListing(pack, packFileNames.decisions, wholeListing(decisions, DECISIONS))
+  await addList(pack, packFileNames.timeline, Object.keys(TIMELINE), await story(trx, covered))
+  await addListing(pack, packFileNames.papers, wholeListing(papers, PAPERS))
   return { decisions, papers }
 }
 
-async function addList<R>(pack: PackWriter, name: string, rows: R[], columns: ListColumns<R>): Promise<void> {
-  const { header, read } = wholeListing(rows, columns)
-  await pack.add(name, await listFile({ title: name, header, rows: (await read(null)).rows }, 'csv'))
-}
+/** A pack leaves nothing out. */
+const NO_LIMIT = Number.POSITIVE_INFINITY
 
 /** Oldest first, as a story is read. */
-async function wholeTimeline(trx: Trx, cycleId: string): Promise<TimelineEntry[]> {
-  const entries: TimelineEntry[] = []
-  let cursor: string | null = null
-  do {
-    const page = await listTimeline(trx, { kind: 'cycle', id: cycleId }, { cursor, limit: FILE_PAGE })
-    entries.push(...page.rows)
-    cursor = page.next
-  } while (cursor !== null)
-  return entries.reverse()
+async function story(trx: Trx, { cycleId, size }: Covered): Promise<ListCell[][]> {
+  const read = (cursor: string | null) =>
+    listTimeline(trx, { kind: 'cycle', id: cycleId }, { below: size, cursor, limit: FILE_PAGE })
+  return (await allRows(listing(read, TIMELINE), NO_LIMIT)).reverse()
+}
+
+async function addListing(pack: PackWriter, name: string, { header, read }: Listing): Promise<void> {
+  await addList(pack, name, header, await allRows({ read }, NO_LIMIT))
+}
+
+async function addList(pack: PackWriter, name: string, header: string[], rows: ListCell[][]): Promise<void> {
+  await pack.add(name, await listFile({ title: name, header, rows }, 'csv'))
 }
 
 const DECISIONS: ListColumns<PackDecision> = {
@@ -63,16 +62,7 @@ const DECISIONS: ListColumns<PackDecision> = {
   [words.observations]: ({ observations }) => maskedText(observations),
 }
 
-const TIMELINE: ListColumns<TimelineEntry> = {
-  [words.at]: ({ at }) => formatSheetInstant(at),
-  [words.what]: eventSentence,
-  [words.step]: ({ stepCode }) => stepCode,
-  [words.person]: ({ personName }) => personName,
-  [words.position]: ({ positionName }) => positionName,
-  [words.actingFor]: ({ actingForName }) => actingForName,
-  [words.hash]: ({ contentHash }) => contentHash,
-  [words.event]: ({ id }) => id,
-}
+const TIMELINE: ListColumns<TimelineEntry> = { ...TIMELINE_COLUMNS, [words.event]: ({ id }) => id }
 
 const PAPERS: ListColumns<PackPaper> = {
   [words.sample]: ({ sample }) => sample,

@@ -1,4 +1,5 @@
 /** What stands in an evidence pack for people: names of its lists, and its index. */
+import type { RefusalCode } from '../../domain/refusals.ts'
 import { formatInstant, formatNumber } from './format.ts'
 
 export const packFileNames = {
@@ -33,7 +34,6 @@ export const packColumns = {
   receipt: 'Comprobante',
   hash: 'Huella del contenido (SHA-256)',
   observations: 'Observaciones',
-  what: 'Qué pasó',
   event: 'Hecho',
   sample: 'Muestra',
   seed: 'Semilla',
@@ -80,7 +80,7 @@ export const packText = {
   papersNote: (items: number) =>
     items === 0
       ? 'Ninguna muestra de control interno tomó hechos de este ejercicio.'
-      : `${formatNumber(items)} elementos de muestras son hechos de este ejercicio. Sus papeles de trabajo están en auditoria/muestras-y-papeles.csv, sin números de documento, teléfonos ni correos.`,
+      : `${items === 1 ? 'Un elemento de muestras es un hecho' : `${formatNumber(items)} elementos de muestras son hechos`} de este ejercicio. Sus papeles de trabajo están en auditoria/muestras-y-papeles.csv, sin números de documento, teléfonos ni correos.`,
   absent: 'Lo que no está',
   absentNote: 'Estos archivos existen o existieron en el ejercicio y no se entregan aquí.',
   absentNone: 'No falta ningún archivo del ejercicio.',
@@ -91,9 +91,15 @@ export const packText = {
     altered: 'Está en el paquete, pero su contenido ya no es el que se guardó.',
   },
   files: 'Archivos del paquete',
+  /** Of a table that is cut where it is printed. */
+  cut: (note: string, shown: number, all: number) =>
+    `${note} Aquí están ${formatNumber(shown)} de ${formatNumber(all)} filas; todas están en indice.html.`.trimStart(),
   filesNote:
     'La lista completa, con este índice, está en manifiesto.json; sello.json prueba que ese manifiesto se selló.',
 }
+
+/** Why none was handed out, as the address says it where it was asked for. */
+export const PACK_REFUSALS: Record<string, RefusalCode> = { sellado: 'seal_behind', tamano: 'pack_too_large' }
 
 export const packChoiceText = {
   title: 'Paquete de evidencia de un ejercicio',

@@ -5,6 +5,7 @@ import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, utim
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { AppLoadContext } from '@remix-run/node'
 import { sql } from 'kysely'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -13,11 +14,20 @@ import { attachFile } from '../../app/commands/attach-file.server.ts'
 import { drawSample } from '../../app/commands/draw-sample.server.ts'
 import { exportPack } from '../../app/commands/export-pack.server.ts'
 import { writePaper } from '../../app/commands/write-paper.server.ts'
+import type { AppContext } from '../../app/context.server.ts'
+import { fillPack } from '../../app/pages/pack.server.ts'
+import * as packRoute from '../../app/routes/audit/pack-file.ts'
+import * as verificationRoute from '../../app/routes/audit/verification.tsx'
+import { refusalSentence } from '../../app/text/refusals.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
 import { filePath, storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
-import { listLogKeys } from '../../db/log-checkpoints.ts'
+import { findCheckpoint, listLogKeys } from '../../db/log-checkpoints.ts'
+import { listPackDecisions, listPackPapers } from '../../db/pack-decisions.ts'
+import { writePack } from '../../db/pack-file.ts'
 import { roleUrl } from '../../db/roles.ts'
+import { listTimeline } from '../../db/timeline.ts'
 import { VERIFIER_NAME } from '../../documents/verifier-program.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
@@ -26,6 +36,7 @@ import { checkPack } from '../../verifier/check-pack.ts'
 import { openPack, PackFault } from '../../verifier/pack-source.ts'
 import { EVENTS, MANIFEST } from '../../verifier/packs.ts'
 import { randomOf } from '../support/random.ts'
+import { pageOf } from '../support/route-page.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { builtVerifier } from '../support/verifier.ts'
 import { complete, openWorld, type World } from '../support/world.ts'
@@ -42,6 +53,10 @@ const PERSONAL = { name: 'Cédula de Rosalba Quintero 52345678.txt', content: 'S
 vi.mock(import('../../catalog/forms/index.ts'), async (original) => ({
   ...(await original()),
   confidentialForms: () => ['2:1'],
+}))
+vi.mock(import('../../app/session.server.ts'), async (original) => ({
+  ...(await original()),
+  requireActor: () => world.actor('control_interno'),
 }))
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
 const folder = mkdtempSync(join(tmpdir(), 'paquete-real-'))
@@ -103,6 +118,16 @@ async function exported(duty = 'control_interno'): Promise<string> {
   await pipeline(file.createReadStream(), createWriteStream(to))
   expect(readFileSync(to)).toHaveLength(bytes)
   return to
+}
+
+/** Of the web, in this database. */
+async function transactionsUnderWay(): Promise<number> {
+  const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+    sql<{ n: number }>`
+      select count(*)::int as n from pg_locks l join pg_stat_activity a on a.pid = l.pid
+      where l.locktype = 'virtualxid' and a.datname = current_database() and a.usename like '%web%'`.execute(trx),
+  )
+  return rows[0]?.n ?? 0
 }
 
 const keys = () => withEntity(world.owner, world.entityId, (trx) => listLogKeys(trx, world.entityId))
@@ -246,5 +271,70 @@ describe('the evidence pack of a cycle', () => {
     await expect(exportPack(context, auditor, { cycleId: randomUUID() })).rejects.toMatchObject({ code: 'not_visible' })
     await expect(exportPack(context, auditor, { cycleId, signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
     expect(readdirSync(join(world.dataDir, 'packs'))).toEqual([])
+  })
+
+  it('reaches no further than the checkpoint it is proved by', async () => {
+    const { entityId } = world
+    await withEntity(world.owner, entityId, async (trx) => {
+      const placed = await sql<{ n: string; type: string }>`
+        select l.n, e.type from log_leaf l join event e on e.id = l.event_id
+        where e.cycle_id = ${cycleId} or e.type like 'audit.%' order by l.n`.execute(trx)
+      const upTo = (type: string) => ({
+        ...{ entityId, cycleId, confidential: [] },
+        size: BigInt(placed.rows.find((row) => row.type === type)?.n ?? 0),
+      })
+      expect(await listPackDecisions(trx, upTo('step.signed'))).toMatchObject([{ verdict: 'submit' }, {}])
+      expect(await listPackDecisions(trx, upTo('step.submitted'))).toEqual([])
+      expect(await listPackPapers(trx, upTo('audit.sample_drawn'))).toEqual([])
+      expect((await listPackPapers(trx, upTo('audit.paper_written'))).map(({ n }) => n)).toEqual([null, null])
+      expect((await listPackPapers(trx, upTo('audit.pack_asked'))).map(({ n }) => n)).toEqual([1, null])
+      const { size } = upTo('step.signed')
+      const story = await listTimeline(trx, { kind: 'cycle', id: cycleId }, { below: size, limit: 200 })
+      expect(story.rows.map(({ type }) => type)).not.toContain('step.signed')
+      expect(story.rows.length).toBeGreaterThan(3)
+    })
+  })
+
+  it('copies files and prints its index while it holds nothing of the database', async () => {
+    const actor = await world.actor('control_interno')
+    const checkpoint = await withEntity(world.owner, world.entityId, (trx) => findCheckpoint(trx, world.entityId))
+    if (!checkpoint) throw new Error('nothing is sealed')
+    const pack = await writePack(join(folder, 'a-medias'))
+    const held: [string, number][] = []
+    const add: typeof pack.add = async (name, content) => {
+      held.push([name.replace(/\/.*/, ''), await transactionsUnderWay()])
+      return await pack.add(name, content)
+    }
+    const wanted = { context: world.context, actor, cycleId, checkpoint, madeAt: appNow() }
+    await fillPack({ ...pack, add }, wanted)
+    await pack.close()
+    expect(held).toContainEqual(['decisiones', 1])
+    const outside = held.filter(([part]) => ['adjuntos', 'verificador', 'indice.pdf'].includes(part))
+    expect(outside.map(([, n]) => n)).toEqual([0, 0, 0])
+  })
+
+  it('that is not sealed in time is asked for again where it was, and that is on record', async () => {
+    const on = (): AppLoadContext & AppContext => ({ ...world.context, requestId: randomUUID() })
+    // Each look at the clock is a minute later than the one before.
+    let minutes = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => ++minutes * 60_000)
+    const asked = new Request(`http://localhost:3000/auditoria/paquete?ejercicio=${cycleId}`)
+    const sent = await packRoute.loader({ request: asked, params: {}, context: on() }).catch((thrown) => thrown)
+    clock.mockRestore()
+    const address = `/auditoria/verificacion?ejercicio=${cycleId}&fallo=sellado`
+    expect([sent.status, sent.headers.get('location')]).toEqual([302, `${address}#paquete`])
+    const back = new Request(`http://localhost:3000${address}`)
+    const html = await (await pageOf(verificationRoute, 'auditoria/verificacion')(back, on())).text()
+    expect(html).toContain(refusalSentence('seal_behind'))
+    expect(html).toMatch(new RegExp(`<option value="${cycleId}" selected`))
+    const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+      sql<{ type: string; code: string | null }>`
+        select type, reason_code as code from event where object_id = ${cycleId} and type in ('audit.pack_asked', 'act.refused')
+        order by at desc limit 2`.execute(trx),
+    )
+    expect(rows).toEqual([
+      { type: 'act.refused', code: 'seal_behind' },
+      { type: 'audit.pack_asked', code: null },
+    ])
   })
 })

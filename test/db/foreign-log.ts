@@ -13,7 +13,11 @@ export async function sealedRows(
   owner: Database,
   entityId: string,
 ): Promise<{ sealedEventId: string; sampleId: string }> {
-  await withEntity(owner, entityId, (trx) => recordDecided(trx, entityId))
+  const sampleId = newId()
+  await withEntity(owner, entityId, async (trx) => {
+    await recordDecided(trx, entityId)
+    await recordEvent(trx, { entityId, type: 'audit.sample_drawn', objectId: sampleId, origin: 'web' })
+  })
   await untilSealable(owner, entityId)
   await withEntity(owner, entityId, (trx) => sealEvents(trx, entityId, 10_000))
   return await withEntity(owner, entityId, async (trx) => {
@@ -44,26 +48,31 @@ export async function sealedRows(
     await recordEvent(trx, reading)
     const unusual = { ...week, person_id: id, reads: 1, objects: 1, reasons: ['night'] }
     await trx.insertInto('unusual_reading').values(unusual).execute()
-    return { sealedEventId: event_id, sampleId: await insertSample(trx, entityId, event_id) }
+    await insertSample(trx, { entityId, sampleId, eventId: event_id })
+    return { sealedEventId: event_id, sampleId }
   })
 }
 
-/** That somebody submitted each version. */
+/** That somebody submitted each version, by the acts of whoever signed it. */
 async function recordDecided(trx: Trx, entityId: string): Promise<void> {
   const versions = await trx
     .selectFrom('step_version')
-    .select(['id', 'hash', 'cycle_id', 'step_code'])
-    .where('entity_id', '=', entityId)
+    .leftJoin('signature', 'signature.step_version_id', 'step_version.id')
+    .select(['step_version.id', 'hash', 'step_version.cycle_id as cycleId', 'step_code as stepCode'])
+    .select('signature.id as actId')
+    .where('step_version.entity_id', '=', entityId)
     .execute()
-  for (const { id, hash, cycle_id: cycleId, step_code: stepCode } of versions) {
-    const about = { objectId: id, contentHash: hash, cycleId, stepCode }
+  for (const { id, hash, ...place } of versions) {
+    const about = { ...place, objectId: id, contentHash: hash }
     await recordEvent(trx, { ...about, entityId, type: 'step.submitted', origin: 'web' })
   }
 }
 
 /** A sample of one event, with its paper and the finding of the entity. */
-async function insertSample(trx: Trx, entityId: string, eventId: string): Promise<string> {
-  const sampleId = newId()
+async function insertSample(
+  trx: Trx,
+  { entityId, sampleId, eventId }: { entityId: string; sampleId: string; eventId: string },
+): Promise<void> {
   const item = { entity_id: entityId, sample_id: sampleId, ordinal: 1 }
   const population = 'events'
   const days = { from: '2000-01-01', to: '2998-01-01' }
@@ -93,5 +102,4 @@ async function insertSample(trx: Trx, entityId: string, eventId: string): Promis
     .execute()
   await sql`insert into audit_paper_finding (finding_id, entity_id, sample_id, ordinal)
     select id, entity_id, ${sampleId}, 1 from finding where entity_id = ${entityId} limit 1`.execute(trx)
-  return sampleId
 }

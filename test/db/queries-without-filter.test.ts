@@ -309,10 +309,11 @@ const QUERIES: Record<string, Ask> = {
   hasSealed: (trx, f) => sealedLog.hasSealed(trx, f.entityId, { types: EVERY_TYPE, from: 0n }),
   listDecidedContents: (trx, f) => packContents.listDecidedContents(trx, { ...f, size: 1_000_000n, confidential: [] }),
   findFrozenText: (trx, f) => packContents.findFrozenText(trx, f.versionId),
-  listPackDecisions: (trx, f) => packDecisions.listPackDecisions(trx, f.cycleId, []),
+  listPackDecisions: (trx, f) => packDecisions.listPackDecisions(trx, { ...f, size: 1_000_000n, confidential: [] }),
   listPackPapers: async (trx, f) => {
     const about = sql<{ id: string }>`select cycle_id as id from event where id = ${f.sealedEventId}`
-    return packDecisions.listPackPapers(trx, f.entityId, (await about.execute(trx)).rows[0]?.id ?? f.cycleId)
+    const cycleId = (await about.execute(trx)).rows[0]?.id ?? f.cycleId
+    return packDecisions.listPackPapers(trx, { ...f, cycleId, size: 1_000_000n })
   },
   listEvidenceFiles: (trx, f) => packContents.listEvidenceFiles(trx, { ...f, confidential: [] }),
   findLogState: (trx, f) => sealedLog.findLogState(trx, f.entityId),

@@ -6,10 +6,13 @@ interface Props {
   cycles: { id: string; name: string; radicado: string }[]
   /** There are more than are offered here. */
   more: boolean
+  /** The one that was asked for, and why its evidence was not handed out. */
+  chosen: string | null
+  fault: string | null
 }
 
 /** Of which exercise the evidence is taken away, sealed. */
-export function PackChoice({ cycles, more }: Props) {
+export function PackChoice({ cycles, more, chosen, fault }: Props) {
   return (
     <Section id="paquete" title={words.title}>
       <BodyLong className="quiet" spacing>
@@ -20,7 +23,14 @@ export function PackChoice({ cycles, more }: Props) {
       ) : (
         <form method="get" action="/auditoria/paquete">
           <VStack gap="space-16" align="start">
-            <Select name="ejercicio" label={words.cycle} description={more ? words.more : undefined}>
+            <Select
+              key={chosen}
+              name="ejercicio"
+              label={words.cycle}
+              description={more ? words.more : undefined}
+              defaultValue={chosen ?? undefined}
+              error={fault}
+            >
               {cycles.map(({ id, name, radicado }) => (
                 <option key={id} value={id}>
                   {words.option(name, radicado)}

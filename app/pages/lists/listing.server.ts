@@ -54,15 +54,15 @@ export function wholeListing<R>(rows: R[], columns: ListColumns<R>, about?: Pick
   return listing(async () => ({ rows, next: null }), columns, about)
 }
 
-/** Every row that the filters leave. Throws `Refused('list_too_long')` where they are more than a file may have. */
-export async function allRows({ read }: Pick<Listing, 'read'>): Promise<ListCell[][]> {
+/** Every row that the filters leave. Throws `Refused('list_too_long')` where they are more than the file may have. */
+export async function allRows({ read }: Pick<Listing, 'read'>, most = MAX_LISTED): Promise<ListCell[][]> {
   const rows: ListCell[][] = []
   let next: string | null = null
   do {
     const page: Page<ListCell[]> = await read(next)
     rows.push(...page.rows)
     next = page.next
-    if (rows.length + (next === null ? 0 : 1) > MAX_LISTED) throw new Refused('list_too_long', { most: MAX_LISTED })
+    if (rows.length + (next === null ? 0 : 1) > most) throw new Refused('list_too_long', { most })
   } while (next)
   return rows
 }

@@ -1,6 +1,6 @@
 import { listCycles } from '../../../db/cycle-pages.ts'
 import { listInbox } from '../../../db/inbox.ts'
-import { listTimeline } from '../../../db/timeline.ts'
+import { listTimeline, type TimelineEntry } from '../../../db/timeline.ts'
 import { vigenciaIn } from '../../params.server.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatSheetInstant } from '../../text/format.ts'
@@ -11,7 +11,7 @@ import { cycleStateText, stepStateText } from '../../text/states.ts'
 import { eventKindText, timelineFilters } from '../../text/timeline.ts'
 import { inboxReader } from '../inbox-line.server.ts'
 import { requireSubject } from '../timeline-subjects.server.ts'
-import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
+import { FILE_PAGE, type ListColumns, listing, type OpenListing } from './listing.server.ts'
 
 const inbox: OpenListing = async (trx, actor, search) => {
   const filters = filtersFrom(search)
@@ -52,23 +52,24 @@ const cycles: OpenListing = async (trx, _actor, search) => {
   )
 }
 
+export const TIMELINE_COLUMNS: ListColumns<TimelineEntry> = {
+  [words.at]: ({ at }) => formatSheetInstant(at),
+  [words.what]: eventSentence,
+  [words.eventKind]: ({ type }) => eventKindText(type),
+  [words.step]: ({ stepCode }) => stepCode,
+  [words.person]: ({ personName }) => personName,
+  [words.position]: ({ positionName }) => positionName,
+  [words.actingFor]: ({ actingForName }) => actingForName,
+  [words.contentHash]: ({ contentHash }) => contentHash,
+}
+
 const timeline: OpenListing = async (trx, actor, search) => {
   const { subject } = await requireSubject(trx, actor, search)
   const filters = timelineFilters(search)
-  return listing(
-    (cursor) => listTimeline(trx, subject, { ...filters, cursor, limit: FILE_PAGE }),
-    {
-      [words.at]: ({ at }) => formatSheetInstant(at),
-      [words.what]: eventSentence,
-      [words.eventKind]: ({ type }) => eventKindText(type),
-      [words.step]: ({ stepCode }) => stepCode,
-      [words.person]: ({ personName }) => personName,
-      [words.position]: ({ positionName }) => positionName,
-      [words.actingFor]: ({ actingForName }) => actingForName,
-      [words.contentHash]: ({ contentHash }) => contentHash,
-    },
-    { filters, ...(subject.kind === 'cycle' && { cycleId: subject.id }) },
-  )
+  return listing((cursor) => listTimeline(trx, subject, { ...filters, cursor, limit: FILE_PAGE }), TIMELINE_COLUMNS, {
+    filters,
+    ...(subject.kind === 'cycle' && { cycleId: subject.id }),
+  })
 }
 
 /** What waits, the cycles and what happened in one, or to another subject. */

@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** How far the log is sealed, and what to keep outside so that it can be checked without trusting whoever runs it. */
 export default function Verification() {
-  const { log, isLate, keys, checkpoints, cycles, day } = useLoaderData<typeof loader>()
+  const { log, isLate, keys, checkpoints, packs, day } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-32">
       <div>
@@ -41,7 +41,7 @@ export default function Verification() {
         />
       </div>
       {isLate && log.waitingSince && <Alert variant="warning">{words.late(log.waitingSince)}</Alert>}
-      <PackChoice cycles={cycles.rows} more={cycles.next !== null} />
+      <PackChoice {...packs} />
       <CheckedOutside title={words.how} steps={words.steps} keys={keys} keysHelp={words.keysHelp} />
       <Section id="huellas" title={words.leaves}>
         <BodyLong className="quiet">{words.leavesHelp}</BodyLong>
