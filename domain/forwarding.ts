@@ -30,6 +30,19 @@ export interface ForwardingFailure {
   status: number | null
 }
 
+export type CollectorState = 'sending' | 'trying' | 'stopped' | 'paused'
+
+/** How a collector stands: what a person decided comes before what happened to it. */
+export function collectorState(collector: {
+  pausedAt: Date | null
+  stoppedAt: Date | null
+  failing: ForwardingFailure | null
+}): CollectorState {
+  if (collector.pausedAt) return 'paused'
+  if (collector.stoppedAt) return 'stopped'
+  return collector.failing ? 'trying' : 'sending'
+}
+
 /** What the collector may take later, by itself: too many requests, or not yet. */
 const PASSING_STATUSES = [408, 425, 429]
 /** Nothing a collector does by itself changes these: somebody has to. */

@@ -22,6 +22,7 @@ import type { ControlState } from '../../domain/controls.ts'
 import type { StepStatus } from '../../domain/cycle-state.ts'
 import type { SummaryState } from '../../domain/dissemination.ts'
 import type { FindingStatus } from '../../domain/findings.ts'
+import type { CollectorState } from '../../domain/forwarding.ts'
 import type { GrantStatus } from '../../domain/grants.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
@@ -34,6 +35,7 @@ import { accessText, grantStateText } from '../text/access.ts'
 import { accessIndicatorsText } from '../text/access-indicators.ts'
 import { type RowState, rowStateText } from '../text/access-lists.ts'
 import { checksText } from '../text/automatic-checks.ts'
+import { collectorStates } from '../text/collectors.ts'
 import { runStateText } from '../text/control-runs.ts'
 import { findingStateText } from '../text/findings.ts'
 import { actionStateText } from '../text/improvement.ts'
@@ -163,6 +165,13 @@ const ABSENCE: Record<AbsenceState, Look> = {
   cancelled: [CircleSlashIcon, 'neutral'],
 }
 
+const COLLECTOR: Record<CollectorState, Look> = {
+  sending: [CheckmarkCircleIcon, 'success'],
+  trying: [HourglassIcon, 'warning'],
+  stopped: [ExclamationmarkTriangleIcon, 'danger'],
+  paused: [CircleSlashIcon, 'neutral'],
+}
+
 const ACT: Record<ActStatus, Look> = {
   stored: [HourglassIcon, 'warning'],
   done: [CheckmarkCircleIcon, 'success'],
@@ -281,6 +290,11 @@ export function CampaignChip({ status }: { status: CampaignStatus }) {
 export function CheckChip({ found }: { found: number }) {
   const look: Look = found === 0 ? CONTROL.passed : [ExclamationmarkTriangleIcon, 'warning']
   return <Chip look={look} word={found === 0 ? standingChecksText.clear : standingChecksText.pending(found)} />
+}
+
+/** How the forwarding to a collector stands. */
+export function CollectorChip({ state }: { state: CollectorState }) {
+  return <Chip look={COLLECTOR[state]} word={collectorStates[state]} />
 }
 
 /** How an automatic control stands. */

@@ -1,7 +1,8 @@
 import type { Trx } from '../../db/client.ts'
-import { type CollectorRow, findCollector, findLag, listCollectors } from '../../db/collectors.ts'
+import { findCollector, findLag, listCollectors } from '../../db/collectors.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import type { Problem } from '../../domain/administration.ts'
+import { collectorState } from '../../domain/forwarding.ts'
 import { areasOf } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { invalidForm, type Typed, typedIn } from '../administration.server.ts'
@@ -16,23 +17,17 @@ import { COLLECTOR_FORM } from '../components/collectors/collector-form.tsx'
 import { COLLECTORS } from '../components/collectors/collector-page.tsx'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { type CollectorState, collectorMissing } from '../text/collectors.ts'
+import { collectorMissing } from '../text/collectors.ts'
 import { eventSentence } from '../text/events.ts'
 
 /** What the pages about collectors show of them. */
-
-export function stateOf({ pausedAt, stoppedAt, failing }: CollectorRow): CollectorState {
-  if (pausedAt) return 'paused'
-  if (stoppedAt) return 'stopped'
-  return failing ? 'trying' : 'sending'
-}
 
 export async function collectorLines(trx: Trx, entityId: string) {
   const collectors = await listCollectors(trx, entityId)
   return await Promise.all(
     collectors.map(async (row) => {
-      const { id, name, address, confirmed } = row
-      return { id, name, address, confirmed, state: stateOf(row), lag: await findLag(trx, row) }
+      const { id, name, address, confirmed, confirmedAt } = row
+      return { id, name, address, confirmed, confirmedAt, state: collectorState(row), lag: await findLag(trx, row) }
     }),
   )
 }
@@ -65,7 +60,7 @@ export async function loadCollector(trx: Trx, actor: Actor, id: string) {
   const events = await listObjectEvents(trx, id, HISTORY)
   const { name, headerName, authority } = collector
   return {
-    ...{ collector, state: stateOf(collector), lag: await findLag(trx, collector), hasSections: hasSections(actor) },
+    ...{ collector, state: collectorState(collector), lag: await findLag(trx, collector), hasSections: hasSections(actor) },
     values: { name, headerName: headerName ?? '', authority: authority ?? '' },
     history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
   }

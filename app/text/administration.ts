@@ -490,7 +490,7 @@ const ADVICE: Record<string, string> = {
   review_hasty:
     'Las respuestas que mantienen accesos se dieron con muy poco tiempo, o sobre accesos que nadie usa: la revisión dice cuántas. Descargue los accesos de la revisión, mire con quien respondió los que llevan menos segundos y abra otra revisión si hace falta. Escriba aquí qué se hizo.',
   collector_stopped:
-    'Abra el destino: dice qué respondió. Corrija la dirección o la clave, o pida a quien lo administra que reciba los hechos, y reanude el reenvío: sigue donde iba. Después cierre la incidencia.',
+    'Abra el destino: dice por qué se detuvo y qué hacer. Después reanude el reenvío, que sigue donde iba, y cierre la incidencia.',
   record_without_workflow:
     'Avise a quien opera la instalación: el registro y el procedimiento deben volver a coincidir.',
 }
@@ -510,7 +510,7 @@ const INCIDENTS: Record<string, string> = {
   review_unassigned: 'Nadie puede revisar un acceso de una revisión',
   run_unchecked: 'Nadie puede verificar la ejecución de un control',
   review_hasty: 'Una revisión de accesos se respondió con calidad baja',
-  collector_stopped: 'Un destino rechazó los hechos que se le reenvían',
+  collector_stopped: 'Se detuvo el reenvío de hechos a un destino',
   record_without_workflow: 'Un acto quedó registrado y el procedimiento no lo aceptó',
 }
 

@@ -1,5 +1,5 @@
 /** Words of the collectors outside that the sealed events are forwarded to (K4). */
-import type { ForwardingFailure } from '../../domain/forwarding.ts'
+import type { CollectorState, ForwardingFailure } from '../../domain/forwarding.ts'
 import { outsideFailure } from './connections.ts'
 import { formatInstant, formatNumber } from './format.ts'
 
@@ -18,15 +18,19 @@ export const collectorsText = {
     'Un destino es la dirección de un sistema que recoge los hechos de seguridad de la entidad. Su clave se guarda sellada y no se vuelve a mostrar.',
   caption: 'Destinos a los que se reenvía la bitácora',
   columns: { name: 'Nombre', where: 'A dónde', state: 'Estado', sent: 'Enviado hasta', lag: 'Por enviar' },
-  sent: (confirmed: number) => (confirmed === 0 ? 'Nada todavía' : `Hecho ${formatNumber(confirmed)}`),
 }
 
-export type CollectorState = 'sending' | 'trying' | 'stopped' | 'paused'
+/** How far it was sent the log. Where one begins in the middle, what comes before was never sent. */
+export function sentText({ confirmed, confirmedAt }: { confirmed: number; confirmedAt: Date | string | null }): string {
+  if (confirmed === 0) return 'Nada todavía'
+  const fact = formatNumber(confirmed)
+  return confirmedAt === null ? `Nada todavía: empieza después del hecho ${fact}` : `Hecho ${fact}`
+}
 
 export const collectorStates: Record<CollectorState, string> = {
   sending: 'Enviando',
   trying: 'Reintentando',
-  stopped: 'Rechazado',
+  stopped: 'Detenido por un fallo',
   paused: 'Detenido',
 }
 
@@ -84,7 +88,7 @@ export const collectorText = {
     trying:
       'El destino no está recibiendo. Se reintenta solo, cada vez con más espera, hasta cinco minutos; no se pierde nada.',
     stopped:
-      'El destino rechazó los hechos y el reenvío se detuvo. Corrija lo que dice abajo y reanúdelo: sigue donde iba.',
+      'El reenvío se detuvo: intentarlo otra vez daría lo mismo. Abajo dice por qué; corríjalo y reanúdelo: sigue donde iba.',
     paused: 'Alguien detuvo el reenvío. Al reanudarlo sigue donde iba.',
   } satisfies Record<CollectorState, string>,
   state: 'Estado',

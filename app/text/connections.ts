@@ -33,7 +33,7 @@ const FAILURES: Record<OutsideFailureCode, (status: number | undefined) => strin
   no_tables: () =>
     'La conexión responde, pero ese usuario no puede leer ninguna tabla. Pida permiso de lectura sobre las que necesita.',
   tls_untrusted: () =>
-    'El certificado del servidor no lo firmó una autoridad de confianza. Pida a quien administra el servidor el certificado de la autoridad que lo firmó, y péguelo en la conexión.',
+    'El certificado del servidor no lo firmó una autoridad de confianza. Pida a quien administra el servidor el certificado de la autoridad que lo firmó, y péguelo en «Certificado de la autoridad».',
   tls_other_name: () =>
     'El certificado del servidor es de otro nombre. Escriba el servidor como está en el certificado, o pida que lo corrijan allá.',
   tls_expired: () =>

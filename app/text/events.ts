@@ -482,7 +482,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'collector.resumed': (f) => `${who(f)} reanudó el reenvío de hechos a un destino.`,
   'collector.rewound': (f) =>
     `${who(f)} pidió enviar de nuevo a un destino los hechos desde el ${after(f, 'from') ?? ''} de la bitácora.`,
-  'collector.stopped': () => 'Un destino rechazó los hechos que se le enviaban y su reenvío se detuvo.',
+  'collector.stopped': () => 'El reenvío de hechos a un destino se detuvo: intentarlo otra vez daría lo mismo.',
   'collector.removed': (f) => `${who(f)} retiró un destino del reenvío de hechos y se destruyó su clave.`,
   'incident.opened': () => 'El sistema abrió una incidencia para que la revise quien lo opera.',
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,

@@ -6,6 +6,8 @@ import { startFollowing } from '../../activities/follow-collectors.ts'
 import { sealAll } from '../../activities/seal-log.ts'
 import { actingPerson } from '../../app/administration.server.ts'
 import * as keeping from '../../app/commands/keep-collectors.server.ts'
+import { sentText } from '../../app/text/collectors.ts'
+import { formatNumber } from '../../app/text/format.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
 import { pauseCollector, removeCollector } from '../../db/collector-changes.ts'
 import { type CollectorRow, findCollector } from '../../db/collectors.ts'
@@ -98,6 +100,24 @@ it('sends every sealed event in order, with what shows a gap, and goes on as mor
   }
   await asked(keeping.retireCollector, { id })
 }, 120_000)
+
+it('begins with what is sealed from now on, and says until then where it begins', async () => {
+  receiver.answering((response) => response.writeHead(503).end())
+  const before = await sealed()
+  const id = await named('Recolector desde ahora', receiver.url, 'from_now')
+  const from = await collector(id)
+  expect(from).toMatchObject({ confirmedAt: null, confirmed: expect.any(Number) })
+  expect(from.confirmed).toBeGreaterThanOrEqual(before)
+  expect(sentText(from)).toBe(`Nada todavía: empieza después del hecho ${formatNumber(from.confirmed)}`)
+  await more(2)
+  receiver.answering(null)
+  await until(() => receiver.batches.length).toBeGreaterThan(0)
+  expect(receiver.batches[0]?.headers['caracteriza-first']).toBe(String(from.confirmed + 1))
+  await until(async () => (await collector(id)).confirmedAt).not.toBeNull()
+  const { confirmed, confirmedAt } = await collector(id)
+  expect(sentText({ confirmed, confirmedAt })).toBe(`Hecho ${formatNumber(confirmed)}`)
+  await asked(keeping.retireCollector, { id })
+}, 90_000)
 
 it('catches up by itself after an outage in the middle, and says meanwhile why', async () => {
   const id = await named('Recolector dos')

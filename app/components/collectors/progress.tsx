@@ -1,19 +1,13 @@
 import { BodyLong, Button, TextField, VStack } from '@navikt/ds-react'
 import { Form } from '@remix-run/react'
-import type { ForwardingFailure } from '../../../domain/forwarding.ts'
-import {
-  type CollectorState as CollectorStateCode,
-  collectorsText,
-  forwardingFailure,
-  lagText,
-  collectorText as words,
-} from '../../text/collectors.ts'
+import type { CollectorState, ForwardingFailure } from '../../../domain/forwarding.ts'
+import { forwardingFailure, lagText, sentText, collectorText as words } from '../../text/collectors.ts'
 import { formatInstant } from '../../text/format.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { type Fact, Facts } from '../facts.tsx'
 import { type Answer, fieldsOf } from '../form-fields.tsx'
 import { Section } from '../section.tsx'
-import { CollectorState } from './collector-state.tsx'
+import { CollectorChip } from '../state-chip.tsx'
 
 interface Props {
   collector: {
@@ -21,16 +15,16 @@ interface Props {
     confirmedAt: string | Date | null
     failing: (ForwardingFailure & { since: string | Date }) | null
   }
-  state: CollectorStateCode
+  state: CollectorState
   lag: { events: number; since: string | Date | null }
 }
 
 /** How far it is, what it answered last, and the button for what can be done. */
 export function Progress({ collector, state, lag }: Props) {
-  const { confirmed, confirmedAt, failing } = collector
+  const { confirmedAt, failing } = collector
   const facts: Fact[] = [
-    [words.state, <CollectorState key="estado" state={state} />],
-    [words.sent, collectorsText.sent(confirmed)],
+    [words.state, <CollectorChip key="estado" state={state} />],
+    [words.sent, sentText(collector)],
     [words.sentAt, confirmedAt === null ? words.never : formatInstant(confirmedAt)],
     [words.lag, lagText(lag)],
     ...(failing ? ([[words.error, `${forwardingFailure(failing)} ${words.errorSince(failing.since)}`]] as Fact[]) : []),

@@ -43,7 +43,9 @@ export default function Collector() {
           <DoneNotice sentences={collectorDone} />
         </div>
         <Progress collector={collector} state={state} lag={lag} />
-        {collector.confirmed > 0 && <ForwardAgain confirmed={collector.confirmed} answer={answer} />}
+        {collector.confirmedAt !== null && collector.confirmed > 0 && (
+          <ForwardAgain confirmed={collector.confirmed} answer={answer} />
+        )}
         <Section id="datos" title={words.data}>
           <BodyLong spacing className="reading">
             {words.dataState}

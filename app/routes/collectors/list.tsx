@@ -3,13 +3,13 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { loadAsForwarder } from '../../collectors.server.ts'
 import { COLLECTORS, CollectorPage } from '../../components/collectors/collector-page.tsx'
-import { CollectorState } from '../../components/collectors/collector-state.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { CollectorChip } from '../../components/state-chip.tsx'
 import { collectorLines, hasSections } from '../../pages/collectors.server.ts'
-import { collectorDone, lagText, collectorsText as words } from '../../text/collectors.ts'
+import { collectorDone, lagText, sentText, collectorsText as words } from '../../text/collectors.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -70,7 +70,7 @@ const COLUMNS: Column<Line>[] = [
     ),
   },
   { key: 'donde', header: words.columns.where, cell: ({ address }) => address },
-  { key: 'estado', header: words.columns.state, cell: ({ state }) => <CollectorState state={state} /> },
-  { key: 'enviado', header: words.columns.sent, cell: ({ confirmed }) => words.sent(confirmed) },
+  { key: 'estado', header: words.columns.state, cell: ({ state }) => <CollectorChip state={state} /> },
+  { key: 'enviado', header: words.columns.sent, cell: sentText },
   { key: 'falta', header: words.columns.lag, cell: ({ lag }) => lagText(lag) },
 ]
