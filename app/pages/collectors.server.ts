@@ -5,7 +5,7 @@ import type { Problem } from '../../domain/administration.ts'
 import { collectorState } from '../../domain/forwarding.ts'
 import { areasOf } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
-import { invalidForm, type Typed, typedIn } from '../administration.server.ts'
+import { type Typed, typedIn } from '../administration.server.ts'
 import {
   forwardAgain,
   pauseForwarding,
@@ -19,6 +19,7 @@ import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { collectorMissing } from '../text/collectors.ts'
 import { eventSentence } from '../text/events.ts'
+import { completed, invalidOutside } from './outside-forms.server.ts'
 
 /** What the pages about collectors show of them. */
 
@@ -35,21 +36,9 @@ export async function collectorLines(trx: Trx, entityId: string) {
 /** Whether the sections of the administration stand above the page: control interno comes here without them. */
 export const hasSections = (actor: Actor) => areasOf(actor.position.duty).includes('administration')
 
-/** 422 with what was typed, but for what opens the collector: that is typed again. */
+/** 422 with what was typed, but for what opens the collector. */
 export function invalidCollector(form: string, problems: readonly Problem[], typed: Typed) {
-  const shown = Object.entries(typed).filter(([field, value]) => !isSecret(field, value))
-  const answer = invalidForm(form, problems, Object.fromEntries(shown))
-  for (const { field, code } of problems) {
-    const error = answer.data.errors.find((one) => one.field === `${form}-${field}`)
-    if (error && code === 'missing') error.message = collectorMissing[field] ?? error.message
-  }
-  return answer
-}
-
-/** What stands behind `?` may be a key, and one pasted for a certificate is sent back to nobody. */
-function isSecret(field: string, value: string): boolean {
-  if (field === 'url') return value.includes('?')
-  return field === 'headerValue' || (field === 'authority' && value.includes('PRIVATE KEY'))
+  return invalidOutside({ form, missing: collectorMissing }, problems, typed)
 }
 
 const HISTORY = 15
@@ -60,7 +49,12 @@ export async function loadCollector(trx: Trx, actor: Actor, id: string) {
   const events = await listObjectEvents(trx, id, HISTORY)
   const { name, headerName, authority } = collector
   return {
-    ...{ collector, state: collectorState(collector), lag: await findLag(trx, collector), hasSections: hasSections(actor) },
+    ...{
+      collector,
+      state: collectorState(collector),
+      lag: await findLag(trx, collector),
+      hasSections: hasSections(actor),
+    },
     values: { name, headerName: headerName ?? '', authority: authority ?? '' },
     history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
   }
@@ -77,7 +71,7 @@ const ACTS = {
 
 /** The address to go on to, or 422 beside the fields. */
 export async function actOnCollector(context: AppContext, actor: Actor, id: string, request: Request) {
-  const typed: Typed = { url: '', headerName: '', headerValue: '', ...(await typedIn(request)), id }
+  const typed: Typed = { ...completed(await typedIn(request)), id }
   const form = Object.hasOwn(ACTS, typed.formulario ?? '') ? (typed.formulario as keyof typeof ACTS) : COLLECTOR_FORM
   const [command, done] = ACTS[form]
   const change = await command(context, actor, typed)

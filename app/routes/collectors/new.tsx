@@ -8,6 +8,7 @@ import { COLLECTOR_FORM, CollectorForm } from '../../components/collectors/colle
 import { COLLECTORS, CollectorPage, listCrumb } from '../../components/collectors/collector-page.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { hasSections, invalidCollector } from '../../pages/collectors.server.ts'
+import { completed } from '../../pages/outside-forms.server.ts'
 import { collectorText as words } from '../../text/collectors.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -19,7 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireForwarder(request, context)
-  const typed = { url: '', headerName: '', headerValue: '', ...(await typedIn(request)) }
+  const typed = completed(await typedIn(request))
   const change = await nameCollector(context, actor, typed)
   if (!change.ok) return invalidCollector(COLLECTOR_FORM, change.problems, typed)
   return redirect(`${COLLECTORS}/${change.saved.id}?hecho=definido`)
