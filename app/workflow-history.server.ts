@@ -1,6 +1,7 @@
 /** The technical history of a workflow as Temporal keeps it, for whoever audits or administers (I1). */
 import { type Client, isGrpcServiceError } from '@temporalio/client'
 import proto from '@temporalio/proto'
+import type { TechnicalOutcome } from './text/workflow-history.ts'
 
 /** One event of the history of a workflow, by names and codes alone: what its payloads say is not read. */
 export interface TechnicalEvent {
@@ -12,7 +13,8 @@ export interface TechnicalEvent {
   name: string | null
   /** Id of the update, which is that of the act behind it. */
   updateId: string | null
-  hasFailed: boolean
+  /** How what the event ends came out; null where it only asks for something, or begins it. */
+  outcome: TechnicalOutcome | null
   /** The run before or after this one of the same workflow, where one continues the other. */
   otherRun: string | null
 }
@@ -94,6 +96,9 @@ function askedBy(event: HistoryEvent): number {
       event.childWorkflowExecutionStartedEventAttributes?.initiatedEventId ??
       event.childWorkflowExecutionCompletedEventAttributes?.initiatedEventId ??
       event.childWorkflowExecutionFailedEventAttributes?.initiatedEventId ??
+      event.childWorkflowExecutionTimedOutEventAttributes?.initiatedEventId ??
+      event.childWorkflowExecutionCanceledEventAttributes?.initiatedEventId ??
+      event.childWorkflowExecutionTerminatedEventAttributes?.initiatedEventId ??
       0,
   )
 }
@@ -110,16 +115,25 @@ function technicalEvent(event: HistoryEvent, names: Map<number, string>): Techni
       updated?.meta?.updateId ??
       event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.meta?.updateId ??
       null,
-    hasFailed:
-      /FAILED|TIMED_OUT/.test(type) ||
-      Boolean(updated?.outcome?.failure) ||
-      Boolean(event.markerRecordedEventAttributes?.failure),
+    outcome: outcomeOf(event, type),
     otherRun:
       event.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ||
       event.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ||
       null,
   }
 }
+
+function outcomeOf(event: HistoryEvent, type: string): TechnicalOutcome | null {
+  const marker = event.markerRecordedEventAttributes
+  if (/FAILED|TIMED_OUT/.test(type)) return 'failed'
+  if (event.workflowExecutionUpdateCompletedEventAttributes?.outcome?.failure || marker?.failure) return 'failed'
+  // A timer that is no longer waited for ends nothing.
+  if (/TERMINATED|(EXECUTION|ACTIVITY_TASK)_CANCELED/.test(type)) return 'stopped'
+  return /COMPLETED/.test(type) || marker?.markerName === LOCAL_ACTIVITY ? 'fine' : null
+}
+
+/** As the engine calls the marker of a local activity. */
+const LOCAL_ACTIVITY = 'core_local_activity'
 
 /** A local activity stands in the history as a marker; of what it carries only the name of the activity is taken. */
 function localActivity(event: HistoryEvent): string | null {

@@ -124,6 +124,21 @@ export async function listProgress(trx: Trx, campaignId: string, leads: readonly
   return found.rows
 }
 
+/** Every list of a review, also one with nothing left to ask; `agencyName` is null for whoever leads the process. */
+export async function listReviewLists(
+  trx: Trx,
+  campaignId: string,
+): Promise<{ id: string; agencyName: string | null }[]> {
+  return await trx
+    .selectFrom('review_list as l')
+    .leftJoin('agency as a', 'a.id', 'l.agency_id')
+    .select(['l.id', 'a.name as agencyName'])
+    .where('l.campaign_id', '=', campaignId)
+    .orderBy('a.name', (by) => by.nullsLast())
+    .orderBy('l.id')
+    .execute()
+}
+
 export interface CaseLine {
   id: string
   code: string

@@ -53,6 +53,7 @@ import {
   stepStateText,
   termText,
 } from '../text/states.ts'
+import { outcomeText, type TechnicalOutcome } from '../text/workflow-history.ts'
 
 type Look = [Icon: typeof CircleIcon, color: TagProps['data-color']]
 
@@ -304,6 +305,17 @@ export function ControlChip({ state }: { state: ControlState }) {
 
 export function ActChip({ status }: { status: ActStatus }) {
   return <Chip look={ACT[status]} word={actStateText[status]} />
+}
+
+const OUTCOME: Record<TechnicalOutcome, Look> = {
+  fine: [CheckmarkCircleIcon, 'neutral'],
+  failed: [ExclamationmarkTriangleIcon, 'danger'],
+  stopped: [CircleSlashIcon, 'warning'],
+}
+
+/** How what an event of a technical history ends came out. */
+export function OutcomeChip({ outcome }: { outcome: TechnicalOutcome }) {
+  return <Chip look={OUTCOME[outcome]} word={outcomeText[outcome]} />
 }
 
 function Chip({ look: [Icon, color], word }: { look: Look; word: string }) {

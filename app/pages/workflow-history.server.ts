@@ -1,8 +1,10 @@
+import { listReviewLists } from '../../db/campaign-pages.ts'
+import type { Trx } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { listWorkflowIds } from '../../db/timeline.ts'
 import { isId } from '../../domain/ids.ts'
 import type { TimelineSubject } from '../../domain/timeline.ts'
-import { cycleWorkflowId } from '../../workflows/messages.ts'
+import { campaignWorkflowId, cycleWorkflowId, reviewListWorkflowId } from '../../workflows/messages.ts'
 import { readWorkflows } from '../commands/read-workflows.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -13,15 +15,23 @@ import { requireSubject } from './timeline-subjects.server.ts'
 
 const PAGE = 50
 
+/** Workflows named on one page. */
+const FLOWS = 20
+
+interface Flow {
+  id: string
+  name: string
+}
+
 /** The technical history of one workflow of a subject: `flujo`, its place among them; `corrida`, a run of it; `desde`, the event before. */
 export async function loadWorkflowHistory(context: AppContext, actor: Actor, search: URLSearchParams) {
-  const { subject, way, known } = await readWorkflows(context, actor, async (trx) => {
+  const { subject, way, flows } = await readWorkflows(context, actor, async (trx) => {
     const named = await requireSubject(trx, actor, search)
-    return { ...named, known: await listWorkflowIds(trx, named.subject) }
+    return { ...named, flows: await flowsOf(trx, named.subject) }
   })
-  const ids = subject.kind === 'cycle' ? [...new Set([cycleWorkflowId(subject.id), ...known])] : known
-  const at = Number(search.get('flujo') ?? '1') - 1
-  const workflowId = ids[at] ?? ids[0]
+  const asked = Number(search.get('flujo') ?? '1') - 1
+  const at = flows[asked] ? asked : 0
+  const workflowId = flows[at]?.id
   const runId = search.get('corrida')
   const after = Number(/^\d{1,6}$/.exec(search.get('desde') ?? '')?.[0] ?? 0)
   const history = workflowId
@@ -31,40 +41,63 @@ export async function loadWorkflowHistory(context: AppContext, actor: Actor, sea
         { now: appNow(), after, limit: PAGE },
       )
     : null
-  const address = (more: Record<string, string>) =>
-    `?${new URLSearchParams({ [SUBJECT_NAMES[subject.kind]]: subject.id, ...more })}`
-  const flow = String(Math.max(0, ids.indexOf(workflowId ?? '')) + 1)
+  const address = (place: number, more: Record<string, string> = {}) =>
+    `?${new URLSearchParams({ [SUBJECT_NAMES[subject.kind]]: subject.id, flujo: String(place + 1), ...more })}`
   const run: Record<string, string> = isId(runId) ? { corrida: runId } : {}
   const isRead = history !== null && typeof history === 'object'
+  const from = at - (at % FLOWS)
   return {
     kind: subject.kind,
     way,
-    flows: namesOf(ids).map((name, i) => ({
-      ...{ name, to: address({ flujo: String(i + 1) }), isShown: ids[i] === workflowId },
+    flows: flows.slice(from, from + FLOWS).map(({ name }, i) => ({
+      ...{ name, to: address(from + i), isShown: from + i === at },
     })),
+    flowsBefore: from > 0 ? address(from - FLOWS) : null,
+    flowsAfter: from + FLOWS < flows.length ? address(from + FLOWS) : null,
     missing: typeof history === 'string' ? history : null,
     events: isRead
-      ? history.events.map((event) => shown(event, subject, (other) => address({ flujo: flow, corrida: other })))
+      ? history.events.map((event) => shown(event, subject, (other) => address(at, { corrida: other })))
       : [],
-    next: isRead && history.hasMore ? address({ flujo: flow, ...run, desde: String(after + PAGE) }) : null,
-    first: after > 0 ? address({ flujo: flow, ...run }) : null,
+    next: isRead && history.hasMore ? address(at, { ...run, desde: String(after + PAGE) }) : null,
+    first: after > 0 ? address(at, run) : null,
   }
 }
 
-function namesOf(ids: string[]): string[] {
+/** The workflow of a subject, those that told something of it, and, as they tell nothing, those that take the answers of a review. */
+async function flowsOf(trx: Trx, subject: TimelineSubject): Promise<Flow[]> {
+  const own = { cycle: cycleWorkflowId, campaign: campaignWorkflowId, grant: null, run: null, risk: null }[subject.kind]
+  const reviewers = subject.kind === 'campaign' ? await reviewersOf(trx, subject.id) : []
+  const known = [...(own ? [own(subject.id)] : []), ...(await listWorkflowIds(trx, subject))]
+  const others = new Set(known.filter((id) => !reviewers.some((flow) => flow.id === id)))
+  return [...namesOf([...others]), ...reviewers]
+}
+
+/** One for each list, and one for the accesses that nobody may review. */
+async function reviewersOf(trx: Trx, campaignId: string): Promise<Flow[]> {
+  const lists = await listReviewLists(trx, campaignId)
+  return [
+    ...lists.map(({ id, agencyName }) => ({
+      ...{ id: reviewListWorkflowId(campaignId, id), name: words.reviewer(agencyName) },
+    })),
+    { id: reviewListWorkflowId(campaignId, null), name: words.unassigned },
+  ]
+}
+
+/** A second workflow of the same kind is numbered. */
+function namesOf(ids: string[]): Flow[] {
   const counted = new Map<string, number>()
   return ids.map((id) => {
     const name = words.workflow(id)
     const n = (counted.get(name) ?? 0) + 1
     counted.set(name, n)
-    return words.numbered(name, n)
+    return { id, name: words.numbered(name, n) }
   })
 }
 
 function shown(event: TechnicalEvent, subject: TimelineSubject, runAddress: (runId: string) => string) {
-  const { n, at, code, name, updateId, hasFailed, otherRun } = event
+  const { n, at, code, name, updateId, outcome, otherRun } = event
   return {
-    ...{ n, at, code, name, hasFailed, what: words.event(code) },
+    ...{ n, at, code, name, outcome, what: words.event(code) },
     // An update bears the id of its act, which only cycles show on a page of its own.
     act: subject.kind === 'cycle' && isId(updateId) ? `/ejercicios/${subject.id}/actos/${updateId}` : null,
     otherRun: otherRun ? runAddress(otherRun) : null,

@@ -36,9 +36,15 @@ const EVENTS: Record<string, string> = {
   CHILD_WORKFLOW_EXECUTION_STARTED: 'Comenzó el flujo dependiente',
   CHILD_WORKFLOW_EXECUTION_COMPLETED: 'Terminó el flujo dependiente',
   CHILD_WORKFLOW_EXECUTION_FAILED: 'Falló el flujo dependiente',
+  CHILD_WORKFLOW_EXECUTION_TIMED_OUT: 'Se agotó el tiempo del flujo dependiente',
+  CHILD_WORKFLOW_EXECUTION_CANCELED: 'Se canceló el flujo dependiente',
+  CHILD_WORKFLOW_EXECUTION_TERMINATED: 'Se detuvo el flujo dependiente',
+  SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED: 'Se pidió enviar una señal a otro flujo',
+  SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED: 'La señal no llegó al otro flujo',
+  EXTERNAL_WORKFLOW_EXECUTION_SIGNALED: 'La señal llegó al otro flujo',
 }
 
-/** A workflow by how its id begins; a second one of the same kind is numbered. */
+/** A workflow by how its id begins. */
 const WORKFLOWS: Record<string, string> = {
   cycle: 'Ejercicio',
   publication: 'Publicación',
@@ -54,6 +60,10 @@ const WORKFLOWS: Record<string, string> = {
   'follow-up': 'Revisión o medición',
   erasure: 'Supresión de datos',
 }
+
+/** How what an event ends came out; `stopped`: because somebody wanted it to. */
+export const outcomeText = { fine: 'Sin falla', failed: 'Falló', stopped: 'Se detuvo' }
+export type TechnicalOutcome = keyof typeof outcomeText
 
 export const workflowHistoryText = {
   title: 'Historia técnica',
@@ -77,12 +87,15 @@ export const workflowHistoryText = {
   what: 'Qué pasó',
   name: 'Nombre',
   result: 'Resultado',
-  failed: 'Falló',
-  fine: 'Sin falla',
   act: 'Comprobante del acto',
   otherRun: 'Ver la otra ejecución',
   event: (code: string) => EVENTS[code] ?? 'Otro hecho',
   workflow: (id: string) => WORKFLOWS[id.split(':')[0] ?? ''] ?? 'Otro flujo',
+  reviewer: (agency: string | null) => `Respuestas de ${agency ?? 'quien lidera el proceso'}`,
+  unassigned: 'Accesos que nadie puede revisar',
+  flowPages: 'Páginas de los flujos',
+  flowsBefore: 'Flujos anteriores',
+  flowsAfter: 'Flujos siguientes',
   numbered: (name: string, n: number) => (n === 1 ? name : `${name} ${n}`),
   next: 'Hechos siguientes',
   first: 'Volver al comienzo',

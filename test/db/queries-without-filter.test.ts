@@ -717,6 +717,7 @@ const QUERIES: Record<string, Ask> = {
   listFiledSingles: (trx, f) => singleReviews.listFiledSingles(trx, f.entityId),
   listCampaigns: (trx, f) => campaignPages.listCampaigns(trx, f.entityId),
   findCampaignPage: (trx, f) => campaignPages.findCampaignPage(trx, f.entityId, f.campaignId),
+  listReviewLists: (trx, f) => campaignPages.listReviewLists(trx, f.campaignId),
   listProgress: (trx, f) => campaignPages.listProgress(trx, f.campaignId, ['jefatura_ogac']),
   listCases: (trx, f) => campaignPages.listCases(trx, f.campaignId),
   findReviewList: (trx, f) => reviewAnswers.findReviewList(trx, f.reviewListId),

@@ -5,6 +5,7 @@ import { closeCampaign } from '../../app/commands/close-campaign.server.ts'
 import { openCampaign } from '../../app/commands/open-campaign.server.ts'
 import { recordTicket } from '../../app/commands/record-ticket.server.ts'
 import { requestAccess } from '../../app/commands/request-access.server.ts'
+import { loadWorkflowHistory } from '../../app/pages/workflow-history.server.ts'
 import type { Actor } from '../../app/session.server.ts'
 import { eventSentence } from '../../app/text/events.ts'
 import { withActor, withEntity } from '../../db/client.ts'
@@ -136,6 +137,26 @@ async function pass(campaignId: string, days: number): Promise<void> {
   for (const list of lists) await fastForward(world.temporal.client, reviewListWorkflowId(campaignId, list), seconds)
 }
 
+/** The answers themselves were taken by the workflow of their list, which the technical history of the review leads to. */
+async function namesReviewers(campaignId: string): Promise<void> {
+  const auditor = await world.actor('control_interno')
+  const read = (query: string) => loadWorkflowHistory(world.context, auditor, new URLSearchParams(query))
+  const { flows } = await read(`campana=${campaignId}`)
+  const answers = flows.find(({ name }) => name.startsWith('Respuestas de '))
+  expect(flows.map(({ name }) => name)).toEqual([
+    ...['Revisión de accesos', answers?.name],
+    'Accesos que nadie puede revisar',
+  ])
+  for (const { to } of flows) expect((await read(to)).missing).toBeNull()
+  const { events } = await read(answers?.to ?? '')
+  const taken = events.filter(({ code }) => code === 'WORKFLOW_EXECUTION_UPDATE_COMPLETED')
+  expect(taken.map(({ name, outcome }) => [name, outcome])).toEqual([
+    ['answerReview', 'fine'],
+    ['answerReview', 'fine'],
+    ['answerReview', 'fine'],
+  ])
+}
+
 const endOf = async (campaignId: string) =>
   (
     await rows((trx) =>
@@ -187,6 +208,7 @@ describe('a review of accesses', () => {
     expect(types.filter((type) => type === 'notice.sent')).toHaveLength(4)
     expect([types.at(-1), types[0]]).toEqual(['campaign.opened', 'campaign.closed'])
     expect(history.rows.map(eventSentence).join(' ')).toContain('Se avisó que está por vencer el plazo de la revisión')
+    await namesReviewers(campaignId)
     const outcomes = await rows((trx) =>
       trx.selectFrom('mail').select('subject').where('person_id', '=', clerk.personId).execute(),
     )

@@ -1,10 +1,11 @@
-import { Alert, BodyLong, Button, Tag, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
+import { OutcomeChip } from '../../components/state-chip.tsx'
 import { loadWorkflowHistory } from '../../pages/workflow-history.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
@@ -23,7 +24,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** What Temporal keeps of the workflows behind a page: by names, times and results; no content. */
 export default function Workflows() {
-  const { kind, way, flows, missing, events, next, first } = useLoaderData<typeof loader>()
+  const { kind, way, flows, flowsBefore, flowsAfter, missing, events, next, first } = useLoaderData<typeof loader>()
   return (
     <VStack gap="space-24">
       <div>
@@ -38,7 +39,7 @@ export default function Workflows() {
           }
         />
       </div>
-      {flows.length > 1 && (
+      {(flows.length > 1 || flowsBefore) && (
         <Section id="flujos" title={words.flows}>
           <ul className="links">
             {flows.map(({ name, to, isShown }) => (
@@ -49,6 +50,11 @@ export default function Workflows() {
               </li>
             ))}
           </ul>
+          <Pages
+            label={words.flowPages}
+            before={{ label: words.flowsBefore, to: flowsBefore }}
+            after={{ label: words.flowsAfter, to: flowsAfter }}
+          />
         </Section>
       )}
       {flows.length === 0 && <BodyLong>{words.none}</BodyLong>}
@@ -61,21 +67,36 @@ export default function Workflows() {
           rowKey={({ n }) => String(n)}
         />
       )}
-      {(next || first) && (
-        <nav className="pagination" aria-label={partsText.pages}>
-          {first && (
-            <Button as={Link} variant="tertiary" to={first}>
-              {words.first}
-            </Button>
-          )}
-          {next && (
-            <Button as={Link} variant="secondary" to={next}>
-              {words.next}
-            </Button>
-          )}
-        </nav>
-      )}
+      <Pages
+        label={partsText.pages}
+        before={{ label: words.first, to: first }}
+        after={{ label: words.next, to: next }}
+      />
     </VStack>
+  )
+}
+
+/** `to`: null where there is no such page. */
+interface Way {
+  label: string
+  to: string | null
+}
+
+function Pages({ label, before, after }: { label: string; before: Way; after: Way }) {
+  if (!before.to && !after.to) return null
+  return (
+    <nav className="pagination" aria-label={label}>
+      {before.to && (
+        <Button as={Link} variant="tertiary" to={before.to}>
+          {before.label}
+        </Button>
+      )}
+      {after.to && (
+        <Button as={Link} variant="secondary" to={after.to}>
+          {after.label}
+        </Button>
+      )}
+    </nav>
   )
 }
 
@@ -93,16 +114,5 @@ const COLUMNS: Column<Page['events'][number]>[] = [
     ),
   },
   { key: 'nombre', header: words.name, cell: ({ name }) => name && <code>{name}</code> },
-  {
-    key: 'resultado',
-    header: words.result,
-    cell: ({ hasFailed }) =>
-      hasFailed ? (
-        <Tag size="small" variant="moderate" data-color="danger">
-          {words.failed}
-        </Tag>
-      ) : (
-        words.fine
-      ),
-  },
+  { key: 'resultado', header: words.result, cell: ({ outcome }) => outcome && <OutcomeChip outcome={outcome} /> },
 ]
