@@ -9,6 +9,7 @@ import {
   answerReview,
   campaignWorkflowId,
   closeCampaign,
+  correctionWorkflowId,
   cycleWorkflowId,
   decide,
   decideAcceptance,
@@ -16,6 +17,8 @@ import {
   decideRights,
   decideRun,
   delegationWorkflowId,
+  disseminationWorkflowId,
+  publicationWorkflowId,
   reviewListWorkflowId,
   rightsWorkflowId,
 } from '../workflows/messages.ts'
@@ -29,6 +32,9 @@ export const NAMES: WorkflowNames = {
   acceptance: acceptanceWorkflowId(''),
   campaign: campaignWorkflowId(''),
   list: reviewListWorkflowId('', '').slice(campaignWorkflowId('').length),
+  publication: publicationWorkflowId(''),
+  correction: correctionWorkflowId(''),
+  dissemination: disseminationWorkflowId(''),
   deciding: [decide, decideAccess, decideRights, decideAcceptance, decideRun, closeCampaign, answerReview].map(
     ({ name }) => name,
   ),

@@ -1,4 +1,4 @@
-/** The things whose workflow takes acts, and how far what Temporal says of each was read (I3; decision 0060). */
+/** The things whose workflow takes acts or brings them to the public, and how far what Temporal says of each was read (I3; decision 0060). */
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from './client.ts'
 
@@ -11,27 +11,45 @@ export interface WorkflowNames {
   campaign: string
   /** What stands between a campaign and a list of it. */
   list: string
+  publication: string
+  correction: string
+  dissemination: string
   /** Names of the Updates by which somebody decides; others only ask whether a beginning stands. */
   deciding: readonly string[]
 }
 
-/** `is_open`: its workflow has to run; `over_at`: since when it has not. The act's column that names it, and its table. */
+/** How long a workflow has to begin, after the row that begins it. */
+const BEGINNING = '10 minutes'
+
+/** `is_open`: its workflow has to run; `over_at`: since when it has not; `takes_acts`: it begins by one. */
 export function casesOf(entityId: string, names: WorkflowNames): RawBuilder<unknown> {
   return sql`
     select 'cycle' as table_name, id, id as about_id, ${names.cycle}::text || id as workflow_id, status = 'active' as is_open,
-      closed_at as over_at from cycle where entity_id = ${entityId} and status <> 'requested'
-    union all select 'access_grant', id, id, ${names.grant}::text || id, status in ('asked', 'accepted', 'granted'), ended_at
+      closed_at as over_at, true as takes_acts from cycle where entity_id = ${entityId} and status <> 'requested'
+    union all select 'access_grant', id, id, ${names.grant}::text || id, status in ('asked', 'accepted', 'granted'), ended_at, true
       from access_grant where entity_id = ${entityId}
-    union all select 'rights_request', id, id, ${names.rights}::text || id, ended_at is null, ended_at
+    union all select 'rights_request', id, id, ${names.rights}::text || id, ended_at is null, ended_at, true
       from rights_request where entity_id = ${entityId}
-    union all select 'risk_acceptance', id, risk_id, ${names.acceptance}::text || id, ended_at is null, ended_at
+    union all select 'risk_acceptance', id, risk_id, ${names.acceptance}::text || id, ended_at is null, ended_at, true
       from risk_acceptance where entity_id = ${entityId}
-    union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at
+    union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at, true
       from control_run where entity_id = ${entityId}
-    union all select 'access_campaign', id, id, ${names.campaign}::text || id, closed_at is null and status <> 'refused', closed_at
+    union all select 'access_campaign', id, id, ${names.campaign}::text || id, closed_at is null and status <> 'refused', closed_at, true
       from access_campaign where entity_id = ${entityId}
-    union all select 'review_list', l.id, c.id, ${names.campaign}::text || c.id || ${names.list}::text || l.id, null, c.closed_at
-      from review_list l join access_campaign c on c.id = l.campaign_id where l.entity_id = ${entityId}`
+    union all select 'review_list', l.id, c.id, ${names.campaign}::text || c.id || ${names.list}::text || l.id, null, c.closed_at, true
+      from review_list l join access_campaign c on c.id = l.campaign_id where l.entity_id = ${entityId}
+    union all select 'release', r.id, r.id, ${names.publication}::text || coalesce(r.step_version_id, s.version_id), r.status in ('draft', 'scheduled'),
+      coalesce(r.published_at, r.held_at), false
+      from release r join cycle c on c.id = r.cycle_id left join step s on s.cycle_id = r.cycle_id and s.code = '7' and s.status = 'approved'
+      where r.entity_id = ${entityId} and r.corrects_id is null
+        and (r.step_version_id is not null or s.version_id is not null and c.closed_at < app_now() - ${sql.lit(BEGINNING)}::interval)
+    union all select 'correction', c.id, c.id, ${names.correction}::text || c.id, c.status = 'approved',
+      case c.status when 'withdrawn' then c.settled_at else coalesce(r.published_at, r.held_at) end, false
+      from correction c join release r on r.id = c.release_id where c.entity_id = ${entityId} and not c.start_wanted
+        and (c.status in ('approved', 'published', 'held') or c.status = 'withdrawn' and r.approved_at is not null)
+    union all select distinct 'agency_summary', s.cycle_id, s.cycle_id, ${names.dissemination}::text || s.cycle_id,
+      exists (select from notice n join agency_summary o on o.id = n.summary_id where o.cycle_id = s.cycle_id and n.status = 'planned'),
+      null::timestamptz, false from agency_summary s where s.entity_id = ${entityId}`
 }
 
 /** The case an act is carried by. */
@@ -50,7 +68,7 @@ export const standsApart = sql`(l.status = 'MISSING' or c.is_open and l.status <
 const ROUND_DAYS = 7
 
 /**
- * Workflows whose history has to be read: of cases with acts, those never read; those that did not stand as their case does; those that ran when
+ * Workflows whose history has to be read: those never read of cases that have begun; those that did not stand as their case does; those that ran when
  * they were last read and of which rows were written since, or which are over by now; and every one that runs once a week. One that was over with
  * its case never changes.
  */
@@ -59,13 +77,13 @@ export async function listUnread(
   { entityId, names, limit }: { entityId: string; names: WorkflowNames; limit: number },
 ): Promise<{ workflowIds: string[]; all: number }> {
   const { rows } = await sql<{ id: string; all: number }>`
-    with cases as materialized (select * from (${casesOf(entityId, names)}) c where exists (select from act a
+    with cases as materialized (select * from (${casesOf(entityId, names)}) c where not takes_acts or exists (select from act a
         where a.entity_id = ${entityId} and ${caseOfAct('a')} = c.id and a.status in ('done', 'confirmed'))),
       last as (select distinct on (workflow_id) * from workflow_reading where entity_id = ${entityId} order by workflow_id, read_at desc),
       moved as (select about_id, max(written_at) as at from row_write where entity_id = ${entityId} group by about_id)
     select c.workflow_id as id, count(*) over ()::int as "all" from cases c
-      left join last l on l.workflow_id = c.workflow_id left join moved m on m.about_id = c.about_id
-    where l.workflow_id is null or ${standsApart} or l.status = 'RUNNING' and (m.at > l.read_at - interval '10 minutes'
+      left join last l on l.workflow_id = c.workflow_id left join moved m on m.about_id = c.about_id left join moved o on o.about_id = c.id
+    where l.workflow_id is null or ${standsApart} or l.status = 'RUNNING' and (greatest(m.at, o.at) > l.read_at - interval '10 minutes'
       or c.over_at is not null and l.read_at < clock_timestamp() - interval '1 hour'
       or l.read_at < clock_timestamp() - make_interval(days => ${ROUND_DAYS}))
     order by l.read_at nulls first, c.workflow_id limit ${limit}`.execute(trx)

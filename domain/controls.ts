@@ -59,6 +59,8 @@ export const VIOLATION_KINDS = [
     'act',
     'control',
     'position',
+    'person',
+    'rights',
     'event',
     'seal',
     'checkpoint',

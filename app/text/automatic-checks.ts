@@ -316,7 +316,7 @@ export function controlAt(address: string): ControlId | undefined {
 
 /** What a row is called: a step also says which, an event its place in the log, and a control has its name. */
 export function violationLabel({ kind, place, label, facts }: Violation): string {
-  if (kind === 'none' && facts?.table) return tracedName(facts.table)
+  if (label === '' && facts?.table) return tracedName(facts.table)
   if (kind === 'step') return `${label} · paso ${place}`
   if (kind === 'event' || kind === 'seal')
     return label === '' ? 'Hecho sin sello' : `Hecho n.º ${formatNumber(Number(label))}`
@@ -349,6 +349,10 @@ export function violationAddress({ kind, id, place }: Violation): string | null 
       return `/riesgos/${place}`
     case 'position':
       return `/administracion/cargos/${id}`
+    case 'person':
+      return `/administracion/personas/${id}`
+    case 'rights':
+      return `/derechos/${id}`
     case 'event':
       return `/auditoria/hechos/${id}`
     case 'seal':

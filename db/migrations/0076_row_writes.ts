@@ -206,13 +206,15 @@ grant insert on difference_explanation to caracteriza_web;
 grant insert, update on workflow_reading, workflow_update to caracteriza_worker;
 `
 
-/** `about_id`: the thing with a page that the row is of. Runs as its owner, because nobody else may write here; in one way of writing values. */
+/** `about_id`: the thing with a page that the row is of (`request_id` of an act is that of the browser). Runs as its owner, because nobody else may write here; in one way of writing values. */
 const keeping = sql`
 create function row_about(of_table text, body jsonb) returns uuid language sql immutable parallel safe
-  return case when of_table in ('access_grant', 'access_campaign', 'cycle', 'release', 'risk', 'risk_control', 'risk_indicator',
-      'improvement_action', 'finding', 'person', 'position', 'tenure') then (body ->> 'id')::uuid
-    else coalesce(body ->> 'grant_id', body ->> 'campaign_id', body ->> 'cycle_id', body ->> 'release_id', body ->> 'risk_id',
-      body ->> 'action_id', body ->> 'finding_id', body ->> 'indicator_id', body ->> 'control_id', body ->> 'person_id')::uuid end;
+  return case when of_table in ('access_grant', 'access_campaign', 'cycle', 'release', 'correction', 'rights_request', 'risk', 'risk_control',
+      'risk_indicator', 'improvement_action', 'finding', 'person', 'position', 'tenure') then (body ->> 'id')::uuid
+    else coalesce(body ->> 'grant_id', body ->> 'campaign_id', body ->> 'cycle_id', body ->> 'release_id', body ->> 'correction_id',
+      body ->> 'rights_id', case when of_table <> 'act' then body ->> 'request_id' end, body ->> 'acceptance_id', body ->> 'risk_id',
+      body ->> 'action_id', body ->> 'finding_id', body ->> 'indicator_id', body ->> 'control_id', body ->> 'run_id', body ->> 'list_id',
+      body ->> 'person_id')::uuid end;
 create function row_digest(body jsonb, without text[]) returns bytea language sql immutable parallel safe
   return sha256(convert_to(jsonb_strip_nulls(body - without)::text, 'UTF8'));
 create function row_key(body jsonb, key text) returns text language sql immutable parallel safe

@@ -210,7 +210,6 @@ import * as trail from '../../db/trail.ts'
 import * as histories from '../../db/variable-histories.ts'
 import * as variables from '../../db/variables.ts'
 import * as waitingDrafts from '../../db/waiting-drafts.ts'
-import { listUnread } from '../../db/workflow-cases.ts'
 import { partsOf } from '../../domain/audit-samples.ts'
 import { withDay } from '../../domain/calendar.ts'
 import { addDays, bogotaDate } from '../../domain/civil-dates.ts'
@@ -807,10 +806,6 @@ const QUERIES: Record<string, Ask> = {
   listKinds: async (trx, f) => (await methodologyChoices.listKinds(trx, f.entityId)).filter(({ key }) => key.n > 0),
   findKind: async (trx, f) => (await methodologyChoices.findKind(trx, f.entityId, 'gestion'))?.key.n,
   findPositionName: (trx, f) => riskPages.findPositionName(trx, f.positionId),
-  listUnread: (trx, f) => {
-    const names = { cycle: 'a', grant: 'b', rights: 'c', acceptance: 'd', campaign: 'e', list: 'f', deciding: ['g'] }
-    return listUnread(trx, { entityId: f.entityId, names, limit: 10 })
-  },
   listGates: (trx, f) => checkGates.listGates(trx, f.entityId),
   gateObjection: (trx, f) => checkGates.gateObjection(trx, { entityId: f.entityId, cycleId: f.cycleId, stepCode: '7' }),
   examineStanding: (trx, f) => examineStanding(trx, f.entityId, 'risk_without_control'),
@@ -975,6 +970,7 @@ const OF_NO_ENTITY: Record<string, string> = {
   pathOf: 'the same hashes, along the way to the root',
   storedTree: 'the same hashes, of the tree so far',
   listCalendarsKept: 'names every entity to the worker; under the web role it names the own one alone',
+  listUnread: 'asked by the worker alone, of one entity that it names (test/workflows/history-differs.test.ts)',
   listFront: 'the public front page names every entity; under the web role it names the own one alone',
   findTemplateOf: 'the template of the own cycle or entity, or the product’s look where it has none',
   findDress: 'the same with its shield',

@@ -190,3 +190,34 @@ const OTHER: Record<string, string> = {
   date: `'2026-11-28'`,
   'timestamp with time zone': `'2026-11-28T10:00:00Z'`,
 }
+
+describe('the page of what is found', () => {
+  const written = async (statement: string, values: unknown[]) => {
+    await intruder.query(statement, values)
+    const { rows } = await intruder.query<{ name: string }>(
+      `select 'transaction ' || xid as name from row_write order by seq desc limit 1`,
+    )
+    return (await examine()).violations.find(({ facts }) => facts?.difference === rows[0]?.name)
+  }
+
+  it('is that of the request of a citizen, of the person or of the position that it is about', async () => {
+    const { personId, positionId } = town.holders.profesional_tic ?? { personId: '', positionId: '' }
+    await withoutChecks(intruder)
+    expect(await written(`update person set display_name = 'X' where id = $1`, [personId])).toMatchObject({
+      ...{ kind: 'person', id: personId, label: '' },
+    })
+    expect(await written(`update tenure set act_reference = 'X' where person_id = $1`, [personId])).toMatchObject({
+      ...{ kind: 'position', id: positionId },
+    })
+    await plantRow(intruder, 'rights_request', town.entityId)
+    const [request] = await rowsOf<{ id: string }>(town.database.superuserUrl, 'select id from rights_request')
+    const about = { kind: 'rights', id: request?.id }
+    expect(await written(`update rights_request set aim = 'x' || aim where id = $1`, [request?.id])).toMatchObject(
+      about,
+    )
+    await plantRow(intruder, 'rights_signature', town.entityId)
+    expect(
+      await written('update rights_signature set request_id = $1 where entity_id = $2', [request?.id, town.entityId]),
+    ).toMatchObject(about)
+  })
+})

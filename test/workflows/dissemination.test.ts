@@ -1,7 +1,9 @@
 /** The results of a cycle on their way to the dependencias, from the publication to the last answer (features H9). */
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker'
+import pg from 'pg'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { compareHistories } from '../../activities/compare-histories.ts'
 import { startCourier } from '../../activities/courier.ts'
 import { tellOfSummaries } from '../../activities/tell-agencies.ts'
 import { createWorker } from '../../activities/worker.ts'
@@ -23,6 +25,7 @@ import type { Row } from '../../domain/forms.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
 import { disseminationWorkflowId, publicationWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts'
 import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.ts'
+import { testServices } from '../support/services.ts'
 import { openSignedWorld, type SignedWorld } from '../support/signed-cycle.ts'
 import { fastForward, type TestTemporal, testTemporal } from '../support/temporal.ts'
 
@@ -361,3 +364,43 @@ describe('a reminder', () => {
     expect(lines.map(({ cycleId: of }) => of)).not.toContain(other)
   })
 })
+
+describe('what Temporal says of a publication and of its dissemination', () => {
+  const compared = async () => {
+    const outcome = await compareHistories(world.tools, world.entityId, temporal.client)
+    if (!('examination' in outcome)) throw new Error(outcome.failureCode)
+    return outcome.examination.violations
+      .filter(({ kind, facts }) => kind === 'release' || facts?.table === 'agency_summary')
+      .map(({ reason, kind, id }) => [reason, kind, id])
+  }
+
+  it('is what the tables say, and differs where one is open and its workflow ended', async () => {
+    const waited = await published()
+    const waiting = disseminationWorkflowId(waited)
+    expect(await compared()).toEqual([])
+    await temporal.client.workflow.getHandle(waiting).terminate('x')
+    await intrude('update workflow_reading set read_at = $2 where workflow_id = $1', [waiting, new Date(0)])
+    expect(await compared()).toEqual([['ended_early', 'cycle', waited]])
+
+    const release = await withActor(world.web, publisherOf(world), (trx) => findApprovedReleaseOf(trx, waited))
+    await intrude(
+      `update release set status = 'scheduled', publish_at = '2099-01-01', published_at = null where id = $1`,
+      [release?.id],
+    )
+    expect((await compared()).toSorted()).toEqual([
+      ['ended_early', 'cycle', waited],
+      ['ended_early', 'release', release?.id],
+    ])
+  })
+})
+
+/** As a hand at a console that has switched the guards off. */
+async function intrude(statement: string, values: unknown[]): Promise<void> {
+  const url = new URL((await testServices()).postgresUrl)
+  url.pathname = new URL(world.ownerUrl).pathname
+  const client = new pg.Client({ connectionString: url.toString() })
+  await client.connect()
+  await client.query('set session_replication_role = replica')
+  await client.query(statement, values)
+  await client.end()
+}

@@ -6,6 +6,7 @@ import type { Tools } from '../../activities/tools.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import { cycleWorkflowId } from '../../workflows/messages.ts'
 import { TEST_SECRET, testServices } from '../support/services.ts'
@@ -64,6 +65,8 @@ async function lastTaskOf(workflowId: string) {
 describe('what Temporal says and what the tables say', () => {
   it('are the same of what the product did, and a history is read again only where something moved', async () => {
     expect(await compare()).toMatchObject({ found: 0, violations: [], facts: { histories: 1 } })
+    const elsewhere = await compareHistories(tools(), demoEntityId('cali'), world.temporal.client)
+    expect(elsewhere).toMatchObject({ examination: { lookedAt: 0, found: 0, facts: { histories: 0 } } })
     await intruder.query(`update workflow_reading set read_at = clock_timestamp() + interval '11 minutes'`)
     expect(await compare()).toMatchObject({ found: 0, facts: { histories: 0 } })
     await intruder.query(`delete from workflow_update`)
