@@ -1,6 +1,6 @@
 /** Differences that cannot be undone and that somebody answers for: each stands with what was found, who explained it and how (decision 0060). */
-import { sql } from 'kysely'
-import { type ControlId, rowsToExplain, type Violation } from '../domain/controls.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type ControlId, foundOf, rowsToExplain, type Violation } from '../domain/controls.ts'
 import type { ExplanationInput } from '../domain/difference-inputs.ts'
 import { Refused } from '../domain/refusals.ts'
 import { eventBy } from './administration.ts'
@@ -23,21 +23,25 @@ export async function explainDifference(
   const { entityId } = by
   // Two people who explain the same one wait for each other.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${entityId} ${difference}`}, 7376))`.execute(trx)
-  const known = await trx
+  const sent = await trx
     .selectFrom('difference_explanation')
-    .select(['id', 'note'])
-    .where('entity_id', '=', entityId)
-    .where((where) => where.or([where('id', '=', id), where('difference', '=', difference)]))
+    .select(['control', 'difference', 'note'])
+    .where('id', '=', id)
     .executeTakeFirst()
-  if (known?.id === id && known.note === note) return
-  if (known) throw new Refused(known.id === id ? 'body_differs' : 'out_of_date')
+  if (sent) {
+    if (sent.control !== control || sent.difference !== difference || sent.note !== note)
+      throw new Refused('body_differs')
+    return
+  }
+  if ((await listAnsweredFor(trx, entityId, [difference])).length > 0) throw new Refused('out_of_date')
   const last = await findLastRun(trx, entityId, control)
   const violations = rowsToExplain(control, last?.violations ?? [], difference)
   if (violations.length === 0) throw new Refused('out_of_date')
+  const found = foundOf(violations)
   await trx
     .insertInto('difference_explanation')
     .values({
-      ...{ id, entity_id: entityId, control, difference, violations: JSON.stringify(violations), note },
+      ...{ id, entity_id: entityId, control, difference, violations: JSON.stringify(violations), found, note },
       ...{ explained_by: by.personId, explained_position: by.positionId },
     })
     .execute()
@@ -45,7 +49,7 @@ export async function explainDifference(
     ...{ ...eventBy(by), type: 'difference.explained', objectId: id },
     changes: [
       { field: 'control', before: null, after: control },
-      { field: 'found', before: null, after: violations.length },
+      { field: 'found', before: null, after: found },
     ],
   })
 }
@@ -64,6 +68,8 @@ export async function listAnsweredFor(trx: Trx, entityId: string, differences: r
 export interface Explained {
   id: string
   violations: Violation[]
+  /** How many rows it is of. */
+  found: number
   note: string
   person: string
   position: string
@@ -79,11 +85,34 @@ export async function listExplained(
 ): Promise<Page<Explained>> {
   const after = decodeCursor(cursor, ['instant', 'id'])
   const later = after ? sql`and (x.explained_at, x.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
-  const { rows } = await sql<Explained & { key: string }>`
-    select x.id, x.violations, x.note, p.display_name as person, pos.name as position, x.explained_at as at, x.explained_at::text as key
-    from difference_explanation x join person p on p.id = x.explained_by join position pos on pos.id = x.explained_position
-    where x.entity_id = ${entityId} and x.control = ${control} ${later}
-    order by x.explained_at desc, x.id desc limit ${limit + 1}`.execute(trx)
+  const rows = await readExplained(
+    trx,
+    { entityId, control },
+    sql`${later} order by x.explained_at desc, x.id desc limit ${limit + 1}`,
+  )
   const { rows: shown, next } = pageOf(rows, limit, (row) => [row.key, row.id])
   return { next, rows: shown.map(({ key: _key, ...row }) => row) }
+}
+
+/** What somebody said of one difference; undefined while nobody did. */
+export async function findExplained(
+  trx: Trx,
+  entityId: string,
+  control: ControlId,
+  difference: string,
+): Promise<Explained | undefined> {
+  const [row] = await readExplained(trx, { entityId, control }, sql`and x.difference = ${difference}`)
+  return row
+}
+
+async function readExplained(
+  trx: Trx,
+  { entityId, control }: { entityId: string; control: ControlId },
+  which: RawBuilder<unknown>,
+) {
+  const { rows } = await sql<Explained & { key: string }>`
+    select x.id, x.violations, x.found, x.note, p.display_name as person, pos.name as position, x.explained_at as at, x.explained_at::text as key
+    from difference_explanation x join person p on p.id = x.explained_by join position pos on pos.id = x.explained_position
+    where x.entity_id = ${entityId} and x.control = ${control} ${which}`.execute(trx)
+  return rows
 }

@@ -897,6 +897,7 @@ export interface DifferenceExplanation {
   explained_at: Generated<Timestamp>;
   explained_by: string;
   explained_position: string;
+  found: number;
   id: string;
   note: string;
   /**

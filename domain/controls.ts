@@ -104,6 +104,11 @@ export function rowsToExplain(control: ControlId, violations: readonly Violation
   return violations.filter((violation) => differenceOf(control, violation) === difference)
 }
 
+/** How many rows there are of a difference, of which the run kept these. */
+export function foundOf(violations: readonly Violation[]): number {
+  return Number(violations[0]?.facts?.rows ?? violations.length)
+}
+
 /** How many of the rows that break it a run keeps; it counts all of them. */
 export const KEPT_VIOLATIONS = 50
 

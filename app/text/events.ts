@@ -488,7 +488,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'incident.closed': (f) => `${who(f)} cerró una incidencia con una nota de lo que se hizo.`,
   'incident.resolved': (f) => `El autocontrol${controlled(f)} volvió a pasar y su incidencia se cerró.`,
   'difference.explained': (f) =>
-    `${who(f)} explicó y responde por lo que encontró el autocontrol${controlled(f)} y no se puede deshacer.`,
+    `${who(f)} explicó y responde por lo que encontró el autocontrol${controlled(f)} y no se puede deshacer (${after(f, 'found') === '1' ? 'una fila' : `${said(f, 'found').trim()} filas`}).`,
   'check.gate_set': (f) =>
     `${who(f)} puso la verificación${gated(after(f, 'check'))} a retener el paso${said(f, 'step')}.`,
   'check.gate_lifted': (f) =>

@@ -13,8 +13,9 @@ interface SilentWrite {
   /** Null where no trace says when and by which role: it was written past the triggers. */
   at: string | null
   writer: string | null
-  /** What an explanation names it by. */
+  /** What an explanation names it by, and of how many rows it is. */
   difference: string
+  rows: number
 }
 
 /**
@@ -44,7 +45,7 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
         'row ' || u.table_name || ' ' || u.row_id || ' ' || coalesce(encode(u.digest, 'hex'), 'gone') as difference
       from untraced_rows(${entityId}) u
     ), everything as materialized (
-      select * from (select * from differing union all select * from past) d
+      select d.*, count(*) over (partition by d.difference)::int as rows from (select * from differing union all select * from past) d
       where not exists (select from difference_explanation x where x.entity_id = ${entityId} and x.difference = d.difference)
     ), kept as (select * from everything order by at, "table", difference limit ${KEPT_VIOLATIONS})
     select (select count(*)::int from row_write where entity_id = ${entityId}) as "lookedAt",
@@ -56,10 +57,10 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
   const placed = await placeViolations(
     trx,
     entityId,
-    row.kept.map(({ aboutId, reason, table, at, writer, difference }) => ({
+    row.kept.map(({ aboutId, reason, table, at, writer, difference, rows: all }) => ({
       aboutId,
       reason,
-      facts: { table, difference, ...(at !== null && writer !== null && { at, writer }) },
+      facts: { table, difference, rows: String(all), ...(at !== null && writer !== null && { at, writer }) },
     })),
   )
   return {

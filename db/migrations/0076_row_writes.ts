@@ -186,6 +186,7 @@ create table difference_explanation (
   control text not null,
   difference text not null,
   violations jsonb not null check (jsonb_array_length(violations) > 0),
+  found integer not null check (found >= jsonb_array_length(violations)),
   note text not null check (note <> ''),
   explained_by uuid not null references person,
   explained_position uuid not null references position,
@@ -194,6 +195,7 @@ create table difference_explanation (
 );
 comment on table difference_explanation is 'What somebody answers for of a difference that cannot be undone: it is one no longer, and stands here.';
 comment on column difference_explanation.violations is 'The rows of the difference, as the run of the control kept them (domain/controls.ts).';
+comment on column difference_explanation.found is 'How many rows it excuses, whatever the run kept of them.';
 create index difference_explanation_of on difference_explanation (entity_id, control, explained_at desc, id desc);
 ${secured('row_write')}
 ${secured('workflow_reading')}

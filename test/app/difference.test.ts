@@ -20,6 +20,7 @@ import { pageOf } from '../support/route-page.ts'
 const CONTROL = 'escrituras-en-bitacora'
 const entityId = demoEntityId('santamarta')
 const NOTE = 'Se corrigió el nombre con el acta 12 de la Oficina TIC, que está en el expediente.'
+const LATER = 'Lo pidió la Oficina TIC por correo y quedó radicado el mismo día.'
 
 let product: SeededProduct
 let headers: { cookie: string }
@@ -59,9 +60,17 @@ async function checkPage(): Promise<{ html: string; explain: string | undefined 
   return { html, explain: /href="([^"]*explicar[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') }
 }
 
+/** The page on which it is explained, as a browser without JavaScript gets it. */
+async function pageAt(address: string, sent: RequestInit = {}): Promise<{ status: number; html: string }> {
+  const page = pageOf(differenceRoute, 'riesgos/autocontroles/:control/explicar')
+  const answer = await page(new Request(`http://localhost:3000${address}`, { headers, ...sent }), on())
+  return { status: answer.status, html: await answer.text() }
+}
+
+const differenceIn = (explain: string) => new URL(explain, 'http://localhost:3000').searchParams.get('diferencia') ?? ''
+
 async function send(explain: string, entries: Record<string, string>): Promise<Response> {
-  const difference = new URL(explain, 'http://localhost:3000').searchParams.get('diferencia') ?? ''
-  const body = new URLSearchParams({ formulario: 'explicar', difference, ...entries })
+  const body = new URLSearchParams({ formulario: 'explicar', difference: differenceIn(explain), ...entries })
   const request = new Request(`http://localhost:3000${explain}`, { method: 'POST', headers, body })
   return (await differenceRoute.action({ request, params, context: on() })) as Response
 }
@@ -78,10 +87,7 @@ it('is explained once, with what was found, and the next run counts it no longer
   const { explain, html } = await checkPage()
   expect(html).toContain(differenceText.incidentHelp)
   if (!explain) throw new Error('the page offers no explanation')
-  const form = pageOf(differenceRoute, 'riesgos/autocontroles/:control/explicar')
-  expect(await (await form(new Request(`http://localhost:3000${explain}`, { headers }), on())).text()).toContain(
-    'sin hecho en la bitácora',
-  )
+  expect((await pageAt(explain)).html).toContain('sin hecho en la bitácora')
   const formKey = newId()
   const short = (await send(explain, { formKey, note: 'Fue así' })) as unknown as { init: ResponseInit }
   expect(short.init.status).toBe(422)
@@ -91,6 +97,22 @@ it('is explained once, with what was found, and the next run counts it no longer
   }
   const other = (await send(explain, { formKey: newId(), note: NOTE })) as unknown as { init: ResponseInit }
   expect(other.init.status).toBe(409)
+  // Whoever sends without JavaScript is answered by the page itself: what was written is there to be copied, and who was faster.
+  const body = new URLSearchParams({
+    formulario: 'explicar',
+    difference: differenceIn(explain),
+    formKey: newId(),
+    note: LATER,
+  })
+  const late = await pageAt(explain, { method: 'POST', body })
+  expect(late).toMatchObject({ status: 409, html: expect.stringContaining(LATER) })
+  expect(late.html).toContain(NOTE)
+  expect(late.html).not.toContain(differenceText.submit)
+  // The same key says something else of something else.
+  const reused = (await send(explain, { formKey, note: NOTE, difference: 'transaction 1' })) as unknown as {
+    init: ResponseInit
+  }
+  expect(reused.init.status).toBe(422)
   const { superuserUrl } = product.database
   expect(await rowsOf(superuserUrl, `select type from event where type = 'difference.explained'`)).toHaveLength(1)
   expect((await checkPage()).html).toContain(differenceText.answered)
@@ -100,14 +122,37 @@ it('is explained once, with what was found, and the next run counts it no longer
   expect(after.explain).toBeUndefined()
 })
 
-it('has no page where nothing of the kind was found, and is not explained where a row can be put right', async () => {
-  for (const control of [CONTROL, 'avisos-enviados']) {
-    const request = new Request(`http://localhost:3000/riesgos/autocontroles/${control}/explicar?diferencia=x`, {
-      headers,
-    })
-    const answer = differenceRoute.loader({ request, params: { control }, context: on() })
-    expect(
-      await answer.catch((thrown: { status?: number; init?: ResponseInit }) => thrown.status ?? thrown.init?.status),
-    ).toBe(404)
-  }
+it('says before and after how many rows one explanation excuses, whatever the run kept of them', async () => {
+  const { superuserUrl } = product.database
+  await rowsOf(
+    superuserUrl,
+    `insert into service_point (id, entity_id, agency_id, name) select gen_random_uuid(), $1, (select id from agency where entity_id = $1
+      order by id limit 1), 'Punto ' || n from generate_series(1, 60) n`,
+    [entityId],
+  )
+  expect(await run()).toBe(60)
+  const { explain = '' } = await checkPage()
+  const page = await pageAt(explain)
+  expect(page.html).toContain(differenceText.all(60, 50))
+  await send(explain, { formKey: newId(), note: NOTE })
+  expect((await checkPage()).html).toContain(differenceText.others(10))
+  const [event] = await rowsOf<{ changes: unknown }>(
+    superuserUrl,
+    `select changes from event where type = 'difference.explained' order by at desc limit 1`,
+  )
+  expect(event?.changes).toContainEqual({ field: 'found', before: null, after: 60 })
+  expect(await run()).toBe(0)
+})
+
+it('says that there is nothing to explain where no run finds it, and has no page where a row can be put right', async () => {
+  const gone = await pageAt(`/riesgos/autocontroles/${CONTROL}/explicar?diferencia=x`)
+  expect(gone).toMatchObject({ status: 200, html: expect.stringContaining(differenceText.goneTitle) })
+  expect(gone.html).not.toContain(differenceText.submit)
+  const request = new Request('http://localhost:3000/riesgos/autocontroles/avisos-enviados/explicar?diferencia=x', {
+    headers,
+  })
+  const answer = differenceRoute.loader({ request, params: { control: 'avisos-enviados' }, context: on() })
+  expect(
+    await answer.catch((thrown: { status?: number; init?: ResponseInit }) => thrown.status ?? thrown.init?.status),
+  ).toBe(404)
 })

@@ -22,8 +22,8 @@ export async function insertChecks(
     values (gen_random_uuid(), ${entityId}, 'control_failed', 'automatic_check_run', ${roundId}, 'orphaned_work')`.execute(
     trx,
   )
-  await sql`insert into difference_explanation (id, entity_id, control, difference, violations, note, explained_by, explained_position)
-    values (gen_random_uuid(), ${entityId}, 'write_without_event', 'transaction 1', '[{}]', 'x', ${by.personId}, ${by.positionId})`.execute(
+  await sql`insert into difference_explanation (id, entity_id, control, difference, violations, found, note, explained_by, explained_position)
+    values (gen_random_uuid(), ${entityId}, 'write_without_event', 'transaction 1', '[{}]', 1, 'x', ${by.personId}, ${by.positionId})`.execute(
     trx,
   )
   // The control in red that it holds the step for.

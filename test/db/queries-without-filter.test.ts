@@ -820,6 +820,8 @@ const QUERIES: Record<string, Ask> = {
   listControlStandings: (trx, f) => checkPages.listControlStandings(trx, f.entityId),
   findProgress: (trx, f) => checkPages.findProgress(trx, f.entityId),
   listAnsweredFor: (trx, f) => differenceExplanations.listAnsweredFor(trx, f.entityId, ['transaction 1']),
+  findExplained: (trx, f) =>
+    differenceExplanations.findExplained(trx, f.entityId, 'write_without_event', 'transaction 1'),
   listExplained: (trx, f) => differenceExplanations.listExplained(trx, f.entityId, 'write_without_event'),
   listRuns: (trx, f) => checkPages.listRuns(trx, f.entityId, 'backup_restorable'),
   findLastRun: (trx, f) => checkPages.findLastRun(trx, f.entityId, 'backup_restorable'),

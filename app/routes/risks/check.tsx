@@ -64,7 +64,7 @@ export default function Check() {
           chips={<ControlChip state={standing.state} />}
           action={<RunChecks {...page} label={words.runOne} />}
         />
-        <DoneNotice sentences={progress ? words.done : { explicado: differenceText.done }} />
+        <DoneNotice sentences={{ explicado: differenceText.done, ...(progress ? words.done : {}) }} />
       </div>
       <ChecksProgress progress={progress} answer={answer} />
       <Facts facts={factsOf(page)} />
@@ -170,13 +170,14 @@ const EXPLAINED_COLUMNS: Column<Loaded['explained']['rows'][number]>[] = [
     key: 'what',
     header: differenceText.columns.what,
     rowHeader: true,
-    cell: ({ violations }) => (
+    cell: ({ violations, found }) => (
       <ul>
         {violations.map((violation) => (
           <li key={violationKey(violation)}>
             {violationLabel(violation)}: {violationSentence(violation)}
           </li>
         ))}
+        {found > violations.length && <li>{differenceText.others(found - violations.length)}</li>}
       </ul>
     ),
   },
