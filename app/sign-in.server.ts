@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as accounts from '../db/accounts.ts'
 import { recordEvent } from '../db/audit.ts'
@@ -47,7 +47,7 @@ async function tryToSignIn(
     await recordEntry(context, known, 'session.refused', { reasonCode: reason ?? 'wrong' })
     return { ok: false, reason: reason === 'throttled' ? 'throttled' : 'wrong' }
   }
-  await accounts.forgetAttempts(context.sessionDb, attemptKey(email), forgetBefore())
+  await accounts.forgetAttempts(context.sessionDb, attemptKey(context, email), forgetBefore())
   const asksCode = known !== undefined && (await isCodeAsked(context, known))
   if (asksCode) await accounts.holdForCode(context.sessionDb, hashToken(opened.token), codeBefore())
   else await recordEntry(context, known, 'session.started', { proof: 'password' })
@@ -111,7 +111,7 @@ export async function proveAgain(
     await recordEntry(context, account, 'session.refused', { reasonCode: 'wrong' })
     return 'wrong'
   }
-  await accounts.forgetAttempts(context.sessionDb, attemptKey(actor.email), forgetBefore())
+  await accounts.forgetAttempts(context.sessionDb, attemptKey(context, actor.email), forgetBefore())
   const against = actor.hasFactor ? await objectionToCode(context, actor, code) : null
   if (against) return against
   return await settleProof(context, actor, actor.hasFactor ? 'password_code' : 'password')
@@ -176,7 +176,7 @@ export async function choosePassword(
 
 /** By account first: an office shares one network address. */
 async function tooManyAttempts(context: AppContext, email: string): Promise<boolean> {
-  const key = attemptKey(email)
+  const key = attemptKey(context, email)
   const count = await accounts.countAttempt(context.sessionDb, key, appNow(), ATTEMPTS.windowMs)
   return count > ATTEMPTS.perAccount
 }
@@ -185,8 +185,9 @@ function forgetBefore(): Date {
   return new Date(appNow().getTime() - ATTEMPTS.windowMs)
 }
 
-function attemptKey(email: string): string {
-  return `sign-in:${createHash('sha256').update(email).digest('hex')}`
+/** Under a key of the installation: anybody may have typed the address of anybody, and a plain hash of one is soon guessed. */
+function attemptKey({ config }: AppContext, email: string): string {
+  return `sign-in:${createHmac('sha256', config.APP_SECRET).update(`caracteriza:sign-in:${email}`).digest('hex')}`
 }
 
 function cookiesOnly(from: Headers): Headers {

@@ -3,6 +3,10 @@
 export interface PageForm {
   /** Where it is sent; null: the page's own address. */
   action: string | null
+  /** Asks by its address, and changes nothing. */
+  isSearch: boolean
+  /** Name and value of each button it is sent by. */
+  buttons: [string, string][]
   /** Every input with what it holds when the page arrives, in order. */
   entries: [string, string][]
   /** Names of those a person types text into. */
@@ -12,6 +16,10 @@ export interface PageForm {
 export function formsIn(html: string): PageForm[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag = '', inside = '']) => ({
     action: attribute(tag, 'action'),
+    isSearch: attribute(tag, 'method')?.toLowerCase() !== 'post',
+    buttons: [...inside.matchAll(/<button\b([^>]*)>/g)].flatMap(([, tag = '']) =>
+      named(tag, attribute(tag, 'value') ?? ''),
+    ),
     entries: [...inputs(inside), ...areas(inside), ...selects(inside)],
     texts: [
       ...[...inside.matchAll(/<input\b([^>]*)>/g)].filter(([, tag = '']) => isForText(tag)),

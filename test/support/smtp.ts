@@ -1,6 +1,6 @@
 /** A real SMTP server that keeps what it is given and answers as a test wants. */
 import type { AddressInfo } from 'node:net'
-import PostalMime from 'postal-mime'
+import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 export interface Letter {
@@ -8,6 +8,8 @@ export interface Letter {
   subject: string
   text: string
   messageId: string
+  /** Headers, every form of the text and what is attached, decoded; without whom it was sent to. */
+  whole: string
 }
 
 /** What the server does once it has the whole message. */
@@ -28,9 +30,10 @@ export async function openSmtp(): Promise<TestSmtp> {
     stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     stream.on('end', async () => {
       if (smtp.answer === 'refuses') return done(Object.assign(new Error('no'), { responseCode: 451 }))
-      const mail = await PostalMime.parse(Buffer.concat(chunks))
+      const mail = await PostalMime.parse(Buffer.concat(chunks), { attachmentEncoding: 'utf8' })
       const { subject = '', text = '', messageId = '' } = mail
-      smtp.received.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), subject, text, messageId })
+      const to = session.envelope.rcptTo.map(({ address }) => address).join()
+      smtp.received.push({ to, subject, text, messageId, whole: withoutRecipient(mail) })
       if (smtp.answer === 'accepts') return done()
       for (const connection of server.connections) (connection as { _socket: { destroy(): void } })._socket.destroy()
     })
@@ -42,3 +45,6 @@ export async function openSmtp(): Promise<TestSmtp> {
   smtp.close = () => new Promise<void>((resolve) => server.close(resolve))
   return smtp
 }
+
+const withoutRecipient = ({ to: _, headers, headerLines: _lines, ...mail }: Email) =>
+  JSON.stringify({ ...mail, headers: headers.filter(({ key }) => key !== 'to') })
