@@ -5,9 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LIST_ADDRESSES } from '../../app/text/lists.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { LIST_CODES } from '../../domain/lists.ts'
+import { type Asked, askAs, search } from '../support/asking.ts'
+import { everyRoute, type Known, knownOf, randomAsk } from '../support/auditor-fuzz.ts'
 import { addressWith, builtRoutes, dataAddress } from '../support/build-routes.ts'
+import { CITIZEN, lookingFor } from '../support/canaries.ts'
 import { rowsOf } from '../support/database.ts'
 import { openProduct, type Product } from '../support/lived-in.ts'
+import { plantCitizen } from '../support/planted-citizens.ts'
 import { type System, startSystem } from '../support/system.ts'
 import { addressOf, livedIn, type Objects, paramsOf } from './route-addresses.ts'
 import { DUTIES, type Expected, ROUTES, type Row } from './route-table.ts'
@@ -441,6 +445,37 @@ describe('the headers of every answer', () => {
     expect((await post('/salir', { own: 302, anonymous: 302 }, cookie)).status).toBe(302)
     expect(toSignIn(await ask('/inicio', { cookie }))).toBe(true)
   })
+})
+
+describe('whoever audits', () => {
+  const SEED = 20261128
+  const find = lookingFor(CITIZEN)
+  let known: Known
+  beforeAll(async () => {
+    known = await knownOf(system.superuserUrl, { own, other, planted: await plantCitizen(product, own) })
+  })
+  const asked = (duty: string, asks: Asked[]) =>
+    search(asks, (one) => askAs(system.url, cookies.get(duty) ?? '', one), find)
+
+  it('is shown no value of a citizen on any page, in any file and in any error; the clerk who recorded it is', async () => {
+    const form: [string, string][] = [['purpose', 'attention']]
+    const { leaks: read } = await asked('atencion', [{ address: `/captura/registros/${known.planted.record}`, form }])
+    expect(read).toEqual([expect.stringContaining('name, document')])
+    const { leaks, statuses } = await asked('control_interno', everyRoute(known, SEED))
+    expect({ seed: SEED, leaks }).toEqual({ seed: SEED, leaks: [] })
+    expect(statuses.get(200)).toBeGreaterThan(80)
+    expect(statuses.get(403)).toBeGreaterThan(10)
+    expect(statuses.get(500) ?? 0).toBe(0)
+  }, 120_000)
+
+  it('is shown none at addresses and by forms that nobody thought of', async () => {
+    const { leaks, statuses } = await asked(
+      'control_interno',
+      Array.from({ length: 60 }, (_, n) => randomAsk(n, SEED, known)),
+    )
+    expect({ seed: SEED, leaks }).toEqual({ seed: SEED, leaks: [] })
+    expect(statuses.get(500) ?? 0).toBe(0)
+  }, 120_000)
 })
 
 describe('a worker that is killed', () => {

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { openDatabase, withoutEntity } from '../../db/client.ts'
 import { freshDatabase } from '../support/database.ts'
+import { proveAuditor } from './auditor.ts'
 import { proveClocks } from './clocks.ts'
 import { proveCorpus } from './corpus.ts'
 import { type Attacked, proveDisclosure } from './disclosure.ts'
@@ -193,6 +194,16 @@ const PROOFS: Record<string, Proof> = {
     prove: async (runs) => {
       const { citizens, erased, tables } = await proveErasure(runs)
       return `${erased} of ${citizens} citizens erased: none of theirs opens, the others all do; nothing in the clear in ${tables} tables`
+    },
+  },
+  /** I7: whoever audits, at every address in every way and at many that nobody thought of. */
+  auditor: {
+    runs: 5_000,
+    prove: async (runs, seed, from) => {
+      const tell = (done: number) =>
+        console.error(`auditor: ${done} of ${runs}; goes on with --seed ${seed} --from ${done}`)
+      const { answers, shown, refused } = await proveAuditor(runs, seed, from, tell)
+      return `${answers} answers to control interno, ${shown} shown, ${refused} refused: no value of a citizen in any`
     },
   },
   /** Issue 4: the worker killed while it imports the city file. */
