@@ -1222,6 +1222,10 @@ export interface Mail {
   link: string | null;
   message_id: string;
   notice_id: string | null;
+  /**
+   * Of its link, without the host; null where the link is a secret.
+   */
+  path: Generated<string | null>;
   person_id: string | null;
   record_id: string | null;
   rights_id: string | null;

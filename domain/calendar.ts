@@ -112,9 +112,14 @@ export function workingDayFrom(date: string, calendar: Calendar): string {
 
 /** Every day from the day after `start` to the due date, each with its number or the reason it does not count. */
 export function explainTerm(start: string, workingDays: number, calendar: Calendar): CountedDay[] {
+  return explainDays(addDays(start, 1), addWorkingDays(start, workingDays, calendar), calendar)
+}
+
+/** Every day from one to another, both included, each with its number or the reason it does not count. */
+export function explainDays(from: string, to: string, calendar: Calendar): CountedDay[] {
   const days: CountedDay[] = []
   let n = 0
-  for (let date = addDays(start, 1); n < workingDays; date = addDays(date, 1)) {
+  for (let date = from; date <= to; date = addDays(date, 1)) {
     const reason = reasonNotWorking(date, calendar)
     if (reason === null) n += 1
     days.push(reason === null ? { date, counts: true, n } : { date, counts: false, reason })

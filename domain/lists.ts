@@ -2,7 +2,18 @@
 
 /** Every list that has pages; the order is the one of the menu. */
 export const LIST_CODES = [
-  ...(['inbox', 'cycles', 'timeline', 'sources', 'tracking', 'variables', 'maps', 'connections'] as const),
+  ...([
+    'inbox',
+    'cycles',
+    'timeline',
+    'ran_terms',
+    'sent_notices',
+    'sources',
+    'tracking',
+    'variables',
+    'maps',
+    'connections',
+  ] as const),
   ...(['accesses', 'access_list_rows', 'access_indicators', 'absences', 'captured', 'rights'] as const),
   ...(['campaigns', 'review_cases'] as const),
   ...(['actions', 'findings', 'results', 'agencies_answers', 'releases', 'risk_map'] as const),

@@ -10,7 +10,7 @@ import {
   type TimelineChoices,
   timelineText as words,
 } from '../text/timeline.ts'
-import { workflowHistoryText } from '../text/workflow-history.ts'
+import { HistoryLinks } from './history-links.tsx'
 import { ListFiles } from './list-files.tsx'
 import { Pagination } from './pagination.tsx'
 import { Timeline, type TimelineLine } from './timeline.tsx'
@@ -55,11 +55,7 @@ export function History({ history, steps }: Props) {
       )}
       <Timeline lines={lines} />
       <Pagination next={next} name={HISTORY_CURSOR} section={HISTORY_SECTION} />
-      {mayReadWorkflows && (
-        <Link className="row-link" to={`/auditoria/historia-tecnica?${SUBJECT_NAMES[subject.kind]}=${subject.id}`}>
-          {workflowHistoryText.link}
-        </Link>
-      )}
+      <HistoryLinks subject={subject} mayReadWorkflows={mayReadWorkflows} />
       <ListFiles list="timeline" of={{ [SUBJECT_NAMES[subject.kind]]: subject.id }} />
     </>
   )

@@ -25,6 +25,7 @@ import type { FindingStatus } from '../../domain/findings.ts'
 import type { CollectorState } from '../../domain/forwarding.ts'
 import type { GrantStatus } from '../../domain/grants.ts'
 import type { ActionStatus } from '../../domain/improvement.ts'
+import type { TermResult } from '../../domain/ran-terms.ts'
 import type { ReleaseStatus } from '../../domain/releases.ts'
 import type { RightsStatus } from '../../domain/rights.ts'
 import type { EvidenceState } from '../../domain/risk-methodology.ts'
@@ -39,6 +40,7 @@ import { collectorStates } from '../text/collectors.ts'
 import { runStateText } from '../text/control-runs.ts'
 import { findingStateText } from '../text/findings.ts'
 import { actionStateText } from '../text/improvement.ts'
+import { termResultText } from '../text/ran-terms.ts'
 import { summaryStateText } from '../text/results.ts'
 import { campaignStateText } from '../text/reviews.ts'
 import { rightsStateText } from '../text/rights.ts'
@@ -72,6 +74,16 @@ const TERM: Record<TermCode, Look> = {
   on_time: [ClockIcon, 'neutral'],
   due_soon: [HourglassIcon, 'warning'],
   overdue: [ExclamationmarkTriangleIcon, 'danger'],
+}
+
+const TERM_RESULT: Record<TermResult['code'], Look> = {
+  running: [ClockIcon, 'info'],
+  overdue: [ExclamationmarkTriangleIcon, 'danger'],
+  kept: [CheckmarkCircleIcon, 'success'],
+  late: [HourglassIcon, 'warning'],
+  moved: [CalendarIcon, 'neutral'],
+  stopped: [CircleSlashIcon, 'neutral'],
+  stopped_late: [CircleSlashIcon, 'warning'],
 }
 
 const CONTROL: Record<ControlState, Look> = {
@@ -188,6 +200,11 @@ export function StepChip({ status }: { status: StepStatus }) {
 /** State of a term, beside that of its step. */
 export function TermChip({ state }: { state: TermCode }) {
   return <Chip look={TERM[state]} word={termText[state]} />
+}
+
+/** What became of a term. */
+export function TermResultChip({ code }: { code: TermResult['code'] }) {
+  return <Chip look={TERM_RESULT[code]} word={termResultText[code]} />
 }
 
 export function CycleChip({ status }: { status: CycleStatus }) {

@@ -8,6 +8,8 @@ export const listNames: Record<ListCode, string> = {
   inbox: 'Mi bandeja',
   cycles: 'Ejercicios',
   timeline: 'Historia',
+  ran_terms: 'Plazos',
+  sent_notices: 'Avisos enviados',
   sources: 'Fuentes de datos',
   tracking: 'Lectura y respuesta',
   variables: 'Variables',
@@ -58,6 +60,8 @@ export const LIST_ADDRESSES: Record<ListCode, string> = {
   inbox: 'bandeja',
   cycles: 'ejercicios',
   timeline: 'historia',
+  ran_terms: 'plazos',
+  sent_notices: 'avisos',
   sources: 'fuentes',
   tracking: 'seguimiento',
   variables: 'variables',
@@ -131,6 +135,12 @@ export const listFilesText = {
 
 /** Headers of the columns of a file. */
 export const listColumns = {
+  term: 'Plazo',
+  termStart: 'Corre desde',
+  counted: 'Se cuentan',
+  leftOut: 'Quedaron por fuera',
+  termEnd: 'Terminó el',
+  toldAs: 'En calidad de',
   content: 'Contenido (SHA-256)',
   keyId: 'Llave',
   root: 'Raíz del árbol',

@@ -105,6 +105,7 @@ export function describeTimeline(filters: TimelineFilters, { people, positions }
 }
 
 export const timelineText = {
+  beside: 'Junto a la historia',
   title: 'Historia',
   /** «Filtrar la historia: Paso 3». */
   label: (words: string) => `Filtrar la historia${words ? `: ${words}` : ''}`,

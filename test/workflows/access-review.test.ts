@@ -11,7 +11,9 @@ import { eventSentence } from '../../app/text/events.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import { listRanTerms } from '../../db/ran-terms.ts'
 import { listCards } from '../../db/review-pages.ts'
+import { listSentNotices } from '../../db/sent-notices.ts'
 import { listTimeline } from '../../db/timeline.ts'
 import type { ReviewVerdict } from '../../domain/campaigns.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
@@ -209,6 +211,15 @@ describe('a review of accesses', () => {
     expect([types.at(-1), types[0]]).toEqual(['campaign.opened', 'campaign.closed'])
     expect(history.rows.map(eventSentence).join(' ')).toContain('Se avisó que está por vencer el plazo de la revisión')
     await namesReviewers(campaignId)
+    const about = { entityId: world.entityId, kind: 'campaign', id: campaignId } as const
+    const [term] = (await rows((trx) => listRanTerms(trx, about))).rows
+    expect(term).toMatchObject({ length: 10, ending: 'done', countsStart: false, endedOn: expect.any(String) })
+    expect(term?.days.filter(({ counts }) => counts)).toHaveLength(10)
+    const sent = await rows((trx) => listSentNotices(trx, { ...about, path: `/accesos/campanas/${campaignId}` }))
+    expect(new Set(sent.rows.map(({ kind, duty }) => kind && `${kind} ${duty}`))).toEqual(
+      new Set([null, 'delivery reviewer', 'reminder-5 reviewer', 'reminder-2 reviewer', 'reminder-1 superior']),
+    )
+    expect(sent.rows.every(({ positions }) => positions !== null)).toBe(true)
     const outcomes = await rows((trx) =>
       trx.selectFrom('mail').select('subject').where('person_id', '=', clerk.personId).execute(),
     )

@@ -6,7 +6,9 @@ import type { Actor } from '../../app/session.server.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
 import { appToday, moveClock } from '../../db/clock.ts'
 import { listOpenAlerts, listWaitingRuns } from '../../db/control-pages.ts'
+import { listRanTerms } from '../../db/ran-terms.ts'
 import { roleUrl } from '../../db/roles.ts'
+import { listSentNotices } from '../../db/sent-notices.ts'
 import { listTimeline } from '../../db/timeline.ts'
 import { addDays, daysBetween } from '../../domain/civil-dates.ts'
 import type { TimelineSubject } from '../../domain/timeline.ts'
@@ -213,17 +215,26 @@ describe('the position that owns the risk', () => {
 
 describe('a run that nobody executes', () => {
   it('is a recorded failure on the day after, may be made up for, and ends with the next period', async () => {
-    const { id, riskId, runId } = await running()
+    const { id, riskId, runId, risk, code } = await running()
     const { workflowId, state } = await loadRun(world, runId)
     await fastForward(world.temporal.client, workflowId, (daysBetween(appToday(), state.dueOn) + 1) * DAY_S)
     expect((await loadRun(world, runId)).state).toMatchObject({ status: 'missed', isClosed: false })
     expect(await eventsOf(id, runId)).toContain('control.missed')
     expect((await standingOf(world, riskId)).demonstrated_p).toBe('60')
     await execute(world, owner, runId)
+    const about = { entityId: world.entityId, kind: 'run', id: runId } as const
+    const termOf = async () => (await rowsIn(world, (trx) => listRanTerms(trx, about))).rows[0]
+    expect(await termOf()).toMatchObject({ dueOn: state.dueOn, ending: 'done', countsStart: true })
     await check(world, sig, runId, 'reject')
     expect((await loadRun(world, runId)).state.status).toBe('rejected')
+    expect(await termOf()).toMatchObject({ ending: 'running', endedOn: null })
+    const path = `/riesgos/${risk}/controles/${code}/ejecuciones/${state.period.start}`
+    const told = (await rowsIn(world, (trx) => listSentNotices(trx, { ...about, path }, { limit: 100 }))).rows
+    expect(told.map(({ subject }) => subject)).toContain(`Se devolvió la ejecución del control ${code}`)
+    expect(told.filter(({ kind }) => kind !== null).map(({ duty }) => duty)).toContain('in_charge')
     await fastForward(world.temporal.client, workflowId, (daysBetween(state.dueOn, state.lateUntil) + 2) * DAY_S)
     expect((await loadRun(world, runId)).state).toMatchObject({ status: 'rejected', isClosed: true })
+    expect(await termOf()).toMatchObject({ ending: 'stopped' })
     expect(await codeOf(execute(world, owner, runId))).toBe('run_over')
     const findings = await rowsIn(world, (trx) =>
       trx

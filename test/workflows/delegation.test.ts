@@ -19,6 +19,8 @@ import { appNow, appToday, moveClock } from '../../db/clock.ts'
 import { findGrant, isEligible } from '../../db/grants.ts'
 import { newId } from '../../db/ids.ts'
 import { listProbes } from '../../db/probes.ts'
+import { listRanTerms } from '../../db/ran-terms.ts'
+import { listSentNotices } from '../../db/sent-notices.ts'
 import { listTimeline } from '../../db/timeline.ts'
 import { addDays } from '../../domain/civil-dates.ts'
 import type { GrantVerdict, RevocationCause } from '../../domain/grants.ts'
@@ -449,6 +451,16 @@ describe('a delegated access of next year', () => {
     expect(history.filter(({ type }) => type === 'notice.sent')).toHaveLength(6)
     expect(history.map(eventSentence).join(' ')).toContain('del acceso AD-')
     expect(history.at(-1)?.type).toBe('access.asked')
+    const told = await rows((trx) =>
+      listSentNotices(trx, { entityId: world.entityId, kind: 'grant', id: grantId, path: `/accesos/${grantId}` }),
+    )
+    expect(told.rows.filter(({ kind }) => kind === null).map(({ subject }) => subject?.split(' ')[0])).toEqual(
+      expect.arrayContaining(['Acepte', 'El', 'Se', 'Terminó']),
+    )
+    expect(told.rows.filter(({ duty }) => duty === 'grantee')).toHaveLength(3)
+    const [term] = (await rows((trx) => listRanTerms(trx, { entityId: world.entityId, kind: 'grant', id: grantId })))
+      .rows
+    expect(term).toMatchObject({ dueOn: `${year}-12-31`, endedOn: `${year}-12-31`, ending: 'done', unit: 'civil' })
     const ending = (await mailsAbout(grantId)).filter(([subject]) => String(subject).includes('termina el'))
     expect(ending.map(([, person]) => person)).toEqual([
       ...[clerk.personId, head.personId, clerk.personId, head.personId, clerk.personId, head.personId],

@@ -1,9 +1,9 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import type { CountedDay } from '../../../domain/calendar.ts'
 import type { TermChip as TermCode } from '../../../domain/terms.ts'
-import { formatDay } from '../../text/format.ts'
 import { termBoxText } from '../../text/steps.ts'
 import { TermChip } from '../state-chip.tsx'
+import { TermArithmetic } from '../term-arithmetic.tsx'
 
 export interface ShownTerm {
   startDate: string
@@ -54,30 +54,9 @@ function Running({ term }: { term: ShownTerm }) {
           </BodyShort>
         </>
       )}
-      <details className="arithmetic">
-        <summary>{termBoxText.how}</summary>
-        <BodyShort size="small">{termBoxText.explanation(term.startDate, term.workingDays)}</BodyShort>
-        <table>
-          <caption className="aksel-sr-only">{termBoxText.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{termBoxText.day}</th>
-              <th scope="col">{termBoxText.counts}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {term.days.map((day) => (
-              <tr key={day.date} className={day.counts ? undefined : 'arithmetic__off'}>
-                <th scope="row">{formatDay(day.date)}</th>
-                <td>{day.counts ? termBoxText.counted(day.n ?? 0) : termBoxText.notCounted(day.reason ?? '')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <BodyShort size="small" className="quiet">
-          {termBoxText.calendar(term.calendarVersion)}
-        </BodyShort>
-      </details>
+      <TermArithmetic days={term.days} calendarVersion={term.calendarVersion}>
+        {termBoxText.explanation(term.startDate, term.workingDays)}
+      </TermArithmetic>
     </>
   )
 }
