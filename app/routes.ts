@@ -107,6 +107,7 @@ export default [
     route('ejercicios/:ejercicio/pasos/:paso/revise', 'routes/work/step-answers.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/revision', 'routes/work/decision.tsx'),
     route('ejercicios/:ejercicio/momentos', 'routes/work/moments.tsx'),
+    route('ejercicios/:ejercicio/recorrido', 'routes/work/cycle-map.tsx'),
     route('historia/plazos', 'routes/work/ran-terms.tsx'),
     route('historia/avisos', 'routes/work/sent-notices.tsx'),
     route('ejercicios/:ejercicio/pasos/:paso/cambios', 'routes/work/changes.tsx'),

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import { TERM_SUBJECTS } from '../../domain/ran-terms.ts'
 import { NOTICE_SUBJECTS } from '../../domain/sent-notices.ts'
 import type { TimelineSubject } from '../../domain/timeline.ts'
+import { cycleMapText } from '../text/cycle-map.ts'
 import { ranTermsText } from '../text/ran-terms.ts'
 import { sentNoticesText } from '../text/sent-notices.ts'
 import { SUBJECT_NAMES, timelineText } from '../text/timeline.ts'
@@ -11,6 +12,7 @@ import { workflowHistoryText } from '../text/workflow-history.ts'
 export function HistoryLinks({ subject, mayReadWorkflows }: { subject: TimelineSubject; mayReadWorkflows: boolean }) {
   const query = `?${SUBJECT_NAMES[subject.kind]}=${subject.id}`
   const links = [
+    ...(subject.kind === 'cycle' ? [{ to: `/ejercicios/${subject.id}/recorrido`, label: cycleMapText.link }] : []),
     ...(TERM_SUBJECTS.some((kind) => kind === subject.kind)
       ? [{ to: `/historia/plazos${query}`, label: ranTermsText.link }]
       : []),

@@ -158,6 +158,15 @@ const VISITS: Record<string, Visit> = {
     at: (places) => [{ ejercicio: places.waiting, fuente: places.source }],
   },
   'routes/work/changes': { as: 'jefatura_ogac', at: waiting('3') },
+  'routes/work/ran-terms': {
+    as: 'control_interno',
+    at: (places) => [{ query: `?ejercicio=${places.waiting}` }, { query: `?acceso=${places.access}` }],
+  },
+  'routes/work/sent-notices': {
+    as: 'control_interno',
+    at: (places) => [{ query: `?ejercicio=${places.waiting}` }, { query: `?campana=${places.campaign}` }],
+  },
+  'routes/work/cycle-map': { as: 'control_interno', at: (places) => [{ ejercicio: places.waiting }] },
   'routes/work/moments': {
     as: 'jefatura_ogac',
     at: (places) => [{ ejercicio: places.waiting }, { ejercicio: places.published.cycle }],

@@ -258,7 +258,7 @@ describe('a list as a file', () => {
   const ADMINISTERED = [
     ...['people', 'tenures', 'positions', 'agencies', 'mail', 'changes', 'incidents', 'own_days', 'procedures'],
   ]
-  const OF_A_CYCLE = ['timeline', 'sources', 'agencies_answers', 'tracking']
+  const OF_A_CYCLE = ['timeline', 'ran_terms', 'sent_notices', 'sources', 'agencies_answers', 'tracking']
   const answerTo = (list: string, duty: string) => {
     if (ADMINISTERED.includes(list)) return duty === 'administracion' ? 200 : 403
     if (['campaigns', 'review_cases'].includes(list)) return duty === 'direccion_tic' ? 404 : 200

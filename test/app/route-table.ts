@@ -333,6 +333,10 @@ export const ROUTES: Record<string, Row> = {
     own: among(AUDITORS, 200, 403),
     other: among(AUDITORS, 404, 403),
   },
+  // Without a subject in the address there is nothing.
+  'routes/work/ran-terms': { anonymous: 'sign in', own: 404 },
+  'routes/work/sent-notices': { anonymous: 'sign in', own: 404 },
+  'routes/work/cycle-map': object,
   // An auditor or administrator without a subject in the address is told there is nothing.
   'routes/audit/workflows': { anonymous: 'sign in', own: among([...AUDITORS, 'administracion'], 404, 403) },
   'routes/audit/event': {

@@ -364,7 +364,12 @@ async function restOf(
     }
     await trx
       .insertInto('event')
-      .values({ id: ids.opened, entity_id: entityId, cycle_id: cycleId, ...opened })
+      .values([
+        { id: ids.opened, entity_id: entityId, cycle_id: cycleId, ...opened },
+        ...['step.returned', 'reopening.granted'].map((type) => ({
+          ...{ ...opened, id: newId(), entity_id: entityId, cycle_id: cycleId, type },
+        })),
+      ])
       .execute()
     await trx
       .insertInto('section_proposal')

@@ -52,6 +52,7 @@ import * as corrections from '../../db/corrections.ts'
 import { listCorrespondences } from '../../db/correspondences.ts'
 import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as crosswalks from '../../db/crosswalks.ts'
+import { listStepTurns, listWaysBack } from '../../db/cycle-map.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
 import { findCycle, lockCycle } from '../../db/cycles.ts'
 import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
@@ -132,6 +133,7 @@ import * as publicCatalogue from '../../db/public-catalogue.ts'
 import { findFigureGrounds, groundsOn } from '../../db/public-figures.ts'
 import * as publicReleases from '../../db/public-releases.ts'
 import { findPrintedReports, findPublicFiles, hashOfPast, hashOfPublic, isSamePast } from '../../db/published-tables.ts'
+import * as ranTerms from '../../db/ran-terms.ts'
 import * as readings from '../../db/readings.ts'
 import { listWantedRefreshes } from '../../db/refreshes.ts'
 import { rehearse } from '../../db/rehearsal.ts'
@@ -184,6 +186,7 @@ import * as secondFactors from '../../db/second-factors.ts'
 import * as proposals from '../../db/section-proposals.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { findEarlierCycle, listRecommended, listSegmentRecords } from '../../db/segments.ts'
+import * as sentNotices from '../../db/sent-notices.ts'
 import { listFollowed, listUnfollowed } from '../../db/series.ts'
 import * as servicePoints from '../../db/service-points.ts'
 import * as singleReviews from '../../db/single-reviews.ts'
@@ -947,6 +950,12 @@ const QUERIES: Record<string, Ask> = {
   findMoment: (trx, f) => moments.findMoment(trx, f.cycleId, f.ids.opened),
   listStepsAt: (trx, f) => moments.listStepsAt(trx, f.cycleId, { id: f.ids.opened }),
   listTimeline: (trx, f) => timeline.listTimeline(trx, { kind: 'cycle', id: f.cycleId }),
+  listStepTurns: (trx, f) => listStepTurns(trx, f.cycleId),
+  listWaysBack: (trx, f) => listWaysBack(trx, f.cycleId),
+  listRanTerms: async (trx, f) =>
+    (await ranTerms.listRanTerms(trx, { entityId: f.entityId, kind: 'cycle', id: f.cycleId })).rows,
+  listSentNotices: async (trx, f) =>
+    (await sentNotices.listSentNotices(trx, { entityId: f.entityId, kind: 'cycle', id: f.cycleId, path: '/' })).rows,
   findTimelineChoices: async (trx, f) =>
     Object.values(await timeline.findTimelineChoices(trx, { kind: 'cycle', id: f.cycleId })).flat(),
   listAdministrationActors: (trx, f) => timeline.listAdministrationActors(trx, f.entityId, EVERY_TYPE),

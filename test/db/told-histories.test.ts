@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sendDueNotices } from '../../activities/send-due-notices.ts'
+import { requireCycleMap } from '../../app/pages/cycle-map.server.ts'
 import { loadTerms } from '../../app/pages/ran-terms.server.ts'
 import { loadSentNotices } from '../../app/pages/sent-notices.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { recordEvents } from '../../db/audit.ts'
 import { addCalendarDay } from '../../db/calendar-days.ts'
 import { withActor, withEntity } from '../../db/client.ts'
 import { moveClock } from '../../db/clock.ts'
@@ -89,6 +91,32 @@ describe('the terms of a cycle', () => {
     expect((await terms(`ejercicio=${await openCycle(town, goTo('2026-08-03'), null)}`)).terms).toEqual([])
     for (const query of ['', `ejercicio=${newId()}`, `riesgo=${newId()}`])
       for (const read of [terms, notices]) await expect(read(query)).rejects.toMatchObject({ code: 'not_visible' })
+  })
+})
+
+describe('the map of a cycle', () => {
+  it('counts what came back, and tells from how far a step was reopened', async () => {
+    const cycleId = await openCycle(town, goTo('2026-03-20'))
+    const { entityId } = town
+    const of = { entityId, objectId: entityId, cycleId, origin: 'workflow' } as const
+    const record = (type: 'step.opened' | 'step.returned' | 'reopening.granted', stepCode: string) =>
+      withActor(town.web, town.admin, (trx) => recordEvents(trx, [{ ...of, type, stepCode }]))
+    await record('step.returned', '1')
+    await record('step.returned', '1')
+    await record('step.opened', '2')
+    await record('step.opened', '3')
+    await record('reopening.granted', '1')
+    await record('step.opened', '1')
+    await record('reopening.granted', '1')
+    const context = { requestId: 'x' } as Parameters<typeof requireCycleMap>[2]
+    const { rows, svg } = await withActor(town.web, town.admin, (trx) => requireCycleMap(trx, cycleId, context))
+    expect(rows.map(({ code, returns, reopenings, isCurrent }) => [code, returns, reopenings, isCurrent])).toEqual([
+      ['1', 2, '2, cuando iba por el paso 3', true],
+      ...['2', '3', '4', '5', '6', '7'].map((code) => [code, 0, '0', false]),
+    ])
+    expect(svg).toContain('Mapa de los 7 pasos: 0 aprobados; va por el paso 1; devoluciones: 2; reaperturas: 2.')
+    const absent = withActor(town.web, town.admin, (trx) => requireCycleMap(trx, newId(), context))
+    await expect(absent).rejects.toMatchObject({ status: 404 })
   })
 })
 

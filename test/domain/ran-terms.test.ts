@@ -41,7 +41,7 @@ describe('what became of a term', () => {
   })
 
   it('of an access is told in days of the calendar', () => {
-    const access = { of: { kind: 'access' }, unit: 'civil', days: [], countsStart: true } as const
+    const access: Partial<RanTerm> = { of: { kind: 'access' }, unit: 'civil', days: [], countsStart: true }
     expect(told({ ...access, endedOn: '2026-04-07' })).toBe('Duró hasta su último día, el martes 7 de abril de 2026.')
     expect(told({ ...access, ending: 'stopped', endedOn: '2026-04-03' })).toContain('4 días antes de vencer')
   })
