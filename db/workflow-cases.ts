@@ -80,7 +80,8 @@ export async function listUnread(
     with cases as materialized (select * from (${casesOf(entityId, names)}) c where not takes_acts or exists (select from act a
         where a.entity_id = ${entityId} and ${caseOfAct('a')} = c.id and a.status in ('done', 'confirmed'))),
       last as (select distinct on (workflow_id) * from workflow_reading where entity_id = ${entityId} order by workflow_id, read_at desc),
-      moved as (select about_id, max(written_at) as at from row_write where entity_id = ${entityId} group by about_id)
+      moved as (select about_id, max(written_at) as at from row_write where entity_id = ${entityId}
+        and written_at > (select min(read_at) - interval '10 minutes' from last where status = 'RUNNING') group by about_id)
     select c.workflow_id as id, count(*) over ()::int as "all" from cases c
       left join last l on l.workflow_id = c.workflow_id left join moved m on m.about_id = c.about_id left join moved o on o.about_id = c.id
     where l.workflow_id is null or ${standsApart} or l.status = 'RUNNING' and (greatest(m.at, o.at) > l.read_at - interval '10 minutes'

@@ -277,6 +277,7 @@ export const checksText = {
     megabytes: 'Tamaño de la copia (MB)',
     events: 'Hechos en la bitácora',
     histories: 'Historias de flujos leídas ahora',
+    settled: 'En orden, sin que haya que mirarlo otra vez, todo lo anterior a la transacción',
     unread: 'Historias de flujos por leer en las próximas noches',
   } as Record<string, string>,
   inboxTitle: 'Autocontroles en rojo',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Examination, KEPT_VIOLATIONS, type Violation } from '../../domain/controls.ts'
 import type { Trx } from '../client.ts'
 import { TRACED_TABLES } from '../traced-tables.ts'
@@ -25,12 +25,14 @@ interface SilentWrite {
 export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
   await sql`set local work_mem = '128MB'`.execute(trx)
   const unwatched = await listUnwatched(trx)
-  const { rows } = await sql<Omit<Examination, 'violations'> & { kept: SilentWrite[] }>`
-    with silent as materialized (
-      select w.xid from (select distinct xid from row_write where entity_id = ${entityId}) w
+  const { rows } = await sql<Omit<Examination, 'violations'> & { kept: SilentWrite[]; settled: string }>`
+    with judged as materialized (
+      select w.xid from (select distinct xid from row_write where entity_id = ${entityId} and xid >= ${settledBefore(entityId)}) w
       where not exists (select from event e where e.entity_id = ${entityId} and e.xid = w.xid)
         and not exists (select from migration_xids() m where m = (w.xid::text::bigint & 4294967295))
-        and not ${storedAnAct(entityId)}
+    ), silent as materialized (select w.xid from judged w where not ${ofAnAct(entityId, sql`${TOLD} or ${WAITING}`)}
+    ), unsettled as (select w.xid from judged w where not ${ofAnAct(entityId, TOLD)} and not exists (select from difference_explanation x
+        where x.entity_id = ${entityId} and x.difference = 'transaction ' || w.xid) order by w.xid limit 1
     ), differing as materialized (
       select distinct on (w.xid, w.table_name, w.row_id) w.about_id as "aboutId", w.table_name as "table",
         case when w.digest is null then 'row_removed'
@@ -49,6 +51,7 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
       where not exists (select from difference_explanation x where x.entity_id = ${entityId} and x.difference = d.difference)
     ), kept as (select * from everything order by at, "table", difference limit ${KEPT_VIOLATIONS})
     select (select count(*)::int from row_write where entity_id = ${entityId}) as "lookedAt",
+      least((select xid from unsettled), pg_snapshot_xmin(pg_current_snapshot()))::text as settled,
       (select count(*)::int from everything) as found, (select coalesce(jsonb_agg(to_jsonb(kept)), '[]') from kept) as kept`.execute(
     trx,
   )
@@ -67,14 +70,25 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
     lookedAt: row.lookedAt,
     found: row.found + unwatched.length,
     violations: [...unwatched, ...placed].slice(0, KEPT_VIOLATIONS),
+    facts: { settled: row.settled },
   }
 }
 
+/**
+ * Transactions before this one were in order for good by the last run that said so, and none of them runs any more: what is asked each night
+ * does not grow with the years. One that is not in order, or only waits, keeps those after it in question until it is explained or told.
+ */
+const settledBefore = (
+  entityId: string,
+) => sql`coalesce((select (r.facts ->> 'settled')::xid8 from automatic_check_run r
+  where r.entity_id = ${entityId} and r.control = 'write_without_event' and r.facts ? 'settled' order by r.finished_at desc limit 1), '0'::xid8)`
+
 /** A row before anything is sent (model.md §3): the act itself and what it names come to their event later, or wait for it. */
-const storedAnAct = (entityId: string) => sql`exists (select from row_write a
+const TOLD = sql`exists (select from event e where e.act_id = a.row_id::uuid)`
+const WAITING = sql`exists (select from act where act.id = a.row_id::uuid and act.status = 'stored')`
+const ofAnAct = (entityId: string, stands: RawBuilder<unknown>) => sql`exists (select from row_write a
   where a.entity_id = ${entityId} and a.xid = w.xid and a.table_name = 'act' and a.writer in ('caracteriza_web', 'caracteriza_worker')
-    and (exists (select from event e where e.act_id = a.row_id::uuid)
-      or exists (select from act where act.id = a.row_id::uuid and act.status = 'stored')))`
+    and (${stands}))`
 
 /** Tables whose trigger somebody took away or switched off: nothing would be seen of them. */
 async function listUnwatched(trx: Trx): Promise<Violation[]> {

@@ -144,6 +144,41 @@ it('says before and after how many rows one explanation excuses, whatever the ru
   expect(await run()).toBe(0)
 })
 
+it('judges again only what came since all was in order, and misses nothing that was under way meanwhile', async () => {
+  const { superuserUrl } = product.database
+  const settled = async () => {
+    const [row] = await rowsOf<{ settled: string }>(
+      superuserUrl,
+      `select facts ->> 'settled' as settled from automatic_check_run where facts ? 'settled' order by finished_at desc limit 1`,
+    )
+    return BigInt(row?.settled ?? 0)
+  }
+  expect(await run()).toBe(0)
+  const before = await settled()
+  const intruder = new pg.Client({ connectionString: superuserUrl })
+  await intruder.connect()
+  await intruder.query('begin')
+  await intruder.query(`update position set name = name || ' (a medias)' where entity_id = $1 and duty = 'atencion'`, [
+    entityId,
+  ])
+  const { rows } = await intruder.query<{ xid: string }>('select pg_current_xact_id()::text as xid')
+  const under = BigInt(rows[0]?.xid ?? 0)
+  // Others go on and are in order: the one under way is not taken for settled with them.
+  expect(await run()).toBe(0)
+  expect(await run()).toBe(0)
+  expect(before <= (await settled()) && (await settled()) <= under).toBe(true)
+  await intruder.query('commit')
+  await intruder.end()
+  expect(await run()).toBeGreaterThan(0)
+  expect(await run()).toBeGreaterThan(0)
+  expect((await settled()) <= under).toBe(true)
+  await send((await checkPage()).explain ?? '', { formKey: newId(), note: NOTE })
+  expect(await run()).toBe(0)
+  // What other databases of the cluster have under way keeps it back too.
+  const isPast = async () => (await run()) === 0 && (await settled()) > under
+  await expect.poll(isPast, { timeout: 20_000, interval: 500 }).toBe(true)
+})
+
 it('says that there is nothing to explain where no run finds it, and has no page where a row can be put right', async () => {
   const gone = await pageAt(`/riesgos/autocontroles/${CONTROL}/explicar?diferencia=x`)
   expect(gone).toMatchObject({ status: 200, html: expect.stringContaining(differenceText.goneTitle) })
