@@ -1,8 +1,10 @@
 /** Corrections of what is published, as they stand: prepared beside it, signed by two, published by the worker (H10). */
+import { type SqlBool, sql } from 'kysely'
 import { objectionToSigning, type SignedCorrection } from '../domain/corrections.ts'
 import type { Answers } from '../domain/forms.ts'
 import { releaseRow } from '../domain/permission-rows.ts'
 import type { Trx } from './client.ts'
+import { decodeCursor, firstTheirs, pageOf } from './pages.ts'
 import { requireProcedureVersion } from './procedures.ts'
 
 export interface Correction extends SignedCorrection {
@@ -77,35 +79,45 @@ export interface CorrectionToSign {
   submittedAt: Date
 }
 
-/** Corrections whose next signature is this person's to give, the longest waiting first. */
+/** The first corrections whose next signature is this person's to give, the longest waiting first. */
 export async function listCorrectionsToSign(
   trx: Trx,
   person: { entityId: string; personId: string; duty: string },
+  limit: number,
 ): Promise<CorrectionToSign[]> {
+  const theirs = async ({ correctedStatus, procedureVersionId, key: _key, ...line }: SubmittedRow) => {
+    const { title, version, submittedAt, ...row } = line
+    const correction = await withSignatures(trx, { ...row, isWithdrawn: correctedStatus === 'withdrawn' })
+    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+    const { signerDuties } = releaseRow(person.entityId, procedure)
+    if (!submittedAt || objectionToSigning(correction, person, signerDuties) !== null) return undefined
+    return { releaseId: row.correctsId, title, version, submittedAt }
+  }
+  return await firstTheirs((cursor, most) => readSubmitted(trx, person.entityId, cursor, most), theirs, limit)
+}
+
+type SubmittedRow = Awaited<ReturnType<typeof readSubmitted>>['rows'][number]
+
+async function readSubmitted(trx: Trx, entityId: string, cursor: string | null, limit: number) {
+  const after = decodeCursor(cursor, ['instant', 'id'])
   const rows = await openCorrections(trx)
     .innerJoin('release as corrected', 'corrected.id', 'correction.corrects_id')
     .innerJoin('dataset', 'dataset.id', 'corrected.dataset_id')
     .innerJoin('cycle', 'cycle.id', 'correction.cycle_id')
     .select(['corrected.status as correctedStatus', 'corrected.version', 'dataset.title'])
     .select(['submitted_at as submittedAt', 'cycle.procedure_version_id as procedureVersionId'])
+    .select(sql<string>`submitted_at::text`.as('key'))
     .where('correction.status', '=', 'submitted')
-    .where('correction.entity_id', '=', person.entityId)
+    .where('correction.entity_id', '=', entityId)
+    .$if(after !== null, (query) =>
+      query.where(sql<SqlBool>`(submitted_at, correction.id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
     .orderBy('submitted_at')
-    .limit(MOST_WAITING)
+    .orderBy('correction.id')
+    .limit(limit + 1)
     .execute()
-  const mine: CorrectionToSign[] = []
-  for (const { correctedStatus, procedureVersionId, title, version, submittedAt, ...row } of rows) {
-    const correction = await withSignatures(trx, { ...row, isWithdrawn: correctedStatus === 'withdrawn' })
-    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
-    const { signerDuties } = releaseRow(person.entityId, procedure)
-    if (submittedAt && objectionToSigning(correction, person, signerDuties) === null)
-      mine.push({ releaseId: row.correctsId, title, version, submittedAt })
-  }
-  return mine
+  return pageOf(rows, limit, ({ key, id }) => [key, id])
 }
-
-/** Nobody has more corrections before them at once. */
-const MOST_WAITING = 50
 
 /** Every signature of a correction, of earlier rounds too, in order. */
 export async function listCorrectionSignatures(trx: Trx, correctionId: string): Promise<CorrectionSignature[]> {

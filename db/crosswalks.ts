@@ -9,6 +9,7 @@ import type { Claimant } from './claims.ts'
 import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
 import { newId } from './ids.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export type CrosswalkStatus = 'proposed' | 'approved' | 'returned'
 
@@ -99,17 +100,25 @@ export interface WaitingCrosswalk {
 }
 
 /** Proposed and not decided, oldest first. */
-export async function listWaitingCrosswalks(trx: Trx, entityId: string, limit: number): Promise<WaitingCrosswalk[]> {
-  const { rows } = await sql<WaitingCrosswalk>`
+export async function listWaitingCrosswalks(
+  trx: Trx,
+  entityId: string,
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Promise<Page<WaitingCrosswalk>> {
+  const after = decodeCursor(cursor, ['instant', 'id'])
+  const { rows } = await sql<WaitingCrosswalk & { key: string }>`
     select w.id, v.code, d.definition->>'name' as name, b.vigencia as "fromVigencia", d.vigencia as "toVigencia",
       w.proposed_by as "proposedById", w.proposed_for as "proposedForId", p.display_name as "proposedBy", w.proposed_at as "proposedAt",
-      d.cycle_id as "cycleId", w.to_n as to
+      d.cycle_id as "cycleId", w.to_n as to, w.proposed_at::text as key
     from crosswalk w join variable v on v.id = w.variable_id
       join variable_version b on b.variable_id = w.variable_id and b.n = w.from_n
       join variable_version d on d.variable_id = w.variable_id and d.n = w.to_n
       join person p on p.id = w.proposed_by
-    where w.entity_id = ${entityId} and w.status = 'proposed' order by w.proposed_at, w.id limit ${limit}`.execute(trx)
-  return rows
+    where w.entity_id = ${entityId} and w.status = 'proposed'
+      and ${after ? sql`(w.proposed_at, w.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
+    order by w.proposed_at, w.id limit ${limit + 1}`.execute(trx)
+  const page = pageOf(rows, limit, ({ key, id }) => [key, id])
+  return { next: page.next, rows: page.rows.map(({ key: _key, ...row }) => row) }
 }
 
 type By = Claimant & { requestId: string | null }

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { HELD_REASONS, type HeldReason } from '../domain/releases.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 /** What was to be published: by the approval of step 7, or by a correction. */
 export type Unpublished = { entityId: string; cycleId: string } & ({ stepVersionId: string } | { correctionId: string })
@@ -79,17 +80,28 @@ const replaced = sql<string>`coalesce(release.corrects_id, release.id)`
 export async function listHeldReleases(
   trx: Trx,
   entityId: string,
-): Promise<(HeldRelease & { procedureVersionId: string })[]> {
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Promise<Page<HeldRelease & { procedureVersionId: string }>> {
+  const after = decodeCursor(cursor, ['instant', 'id'])
   const rows = await heldReleases(trx)
     .innerJoin('dataset', 'dataset.id', 'release.dataset_id')
     .innerJoin('cycle', 'cycle.id', 'release.cycle_id')
     .select(['release.id', 'dataset.title', 'release.version', 'release.held_at as heldAt'])
     .select('cycle.procedure_version_id as procedureVersionId')
+    .select(sql<string>`release.held_at::text`.as('key'))
     .where('release.entity_id', '=', entityId)
+    .$if(after !== null, (query) =>
+      query.where(sql<SqlBool>`(release.held_at, release.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
     .orderBy('release.held_at', 'desc')
-    .limit(50)
+    .orderBy('release.id', 'desc')
+    .limit(limit + 1)
     .execute()
-  return rows.map(({ heldAt, ...row }) => ({ ...row, heldAt: heldAt as Date }))
+  const page = pageOf(rows, limit, ({ key, id }) => [key, id])
+  return {
+    next: page.next,
+    rows: page.rows.map(({ heldAt, key: _key, ...row }) => ({ ...row, heldAt: heldAt as Date })),
+  }
 }
 
 /** That of a cycle. */

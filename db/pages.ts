@@ -41,3 +41,28 @@ export function pageOf<R>(rows: R[], limit: number, key: (row: R) => string[]): 
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { rows: rows.slice(0, limit), next: last ? encodeCursor(key(last)) : null }
 }
+
+const PAGE = 50
+
+/**
+ * The first of a list that are somebody's, where no query can say whose they are: read on page by page until there are as many as
+ * asked for, or no more. `theirs` answers what is told of a row; undefined where it is not theirs.
+ */
+export async function firstTheirs<R, T>(
+  read: (cursor: string | null, limit: number) => Promise<Page<R>>,
+  theirs: (row: R) => Promise<T | undefined>,
+  limit: number,
+): Promise<T[]> {
+  const found: T[] = []
+  let next: string | null = null
+  do {
+    const page: Page<R> = await read(next, PAGE)
+    for (const row of page.rows) {
+      const one = await theirs(row)
+      if (one !== undefined) found.push(one)
+      if (found.length === limit) return found
+    }
+    next = page.next
+  } while (next !== null)
+  return found
+}

@@ -32,15 +32,15 @@ export interface WaitingReview {
   people: number
 }
 
-/** Lists of open reviews that wait for this actor's answers, the first to end first. */
-export async function listWaitingReviews(trx: Trx, actor: Permitted): Promise<WaitingReview[]> {
+/** The first lists of open reviews that wait for this actor's answers, the first to end first. */
+export async function listWaitingReviews(trx: Trx, actor: Permitted, limit: number): Promise<WaitingReview[]> {
   const found = await sql<WaitingReview>`
     select l.id, c.code, a.name as "agencyName", c.due_date as "dueOn", count(distinct g.grantee_id)::int as people
     from review_list l join access_campaign c on c.id = l.campaign_id left join agency a on a.id = l.agency_id
     join review_item i on i.list_id = l.id and i.left_at is null and i.answer_id is null
     join access_grant g on g.id = i.grant_id and g.grantee_id <> ${actor.personId}
     where l.entity_id = ${actor.entityId} and c.status = 'open' and ${answerable(actor)}
-    group by l.id, c.code, a.name, c.due_date order by c.due_date, c.code, l.id`.execute(trx)
+    group by l.id, c.code, a.name, c.due_date order by c.due_date, c.code, l.id limit ${limit}`.execute(trx)
   return found.rows
 }
 

@@ -18,6 +18,15 @@ const ENTRY = 46
 export const END = 22
 const [HEADER_MARK, ENTRY_MARK, END_MARK] = [0x04034b50, 0x02014b50, 0x06054b50]
 
+const LONGEST_NAME = 0xffff
+
+/** Whether a zip of this form can hold them. */
+export function fitsZip(parts: readonly ZipPart[]): boolean {
+  const bytes = parts.reduce((sum, part) => sum + headerBytes(part.name) + part.bytes, 0)
+  const isLong = parts.some(({ name }) => Buffer.byteLength(name) > LONGEST_NAME)
+  return parts.length <= MOST_PARTS && bytes <= MOST_BYTES && !isLong
+}
+
 /** What stands before the content of a part. */
 export function partHeader(part: ZipPart): Buffer {
   const header = Buffer.alloc(HEADER)

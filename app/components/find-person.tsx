@@ -1,5 +1,6 @@
 import { BodyLong, Button, HStack, TextField, VStack } from '@navikt/ds-react'
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
+import { FoundPeople } from './found-people.tsx'
 import { Section } from './section.tsx'
 
 interface Props {
@@ -46,19 +47,7 @@ export function FindPerson({ words, carried = {}, name, people, more }: Props) {
           </HStack>
         </Form>
         {name !== '' && people.length === 0 && <BodyLong role="status">{words.nobody}</BodyLong>}
-        {people.length > 0 && (
-          <ul className="plain-list" aria-label={words.found}>
-            {people.map((person) => (
-              <li key={person.id} className="card">
-                <Link to={`?persona=${person.id}`} aria-label={words.choose(person.name)}>
-                  {person.name}
-                </Link>
-                <span className="quiet block">{person.position}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-        {more && <BodyLong>{words.more}</BodyLong>}
+        <FoundPeople {...{ people, more, words }} />
       </VStack>
     </Section>
   )

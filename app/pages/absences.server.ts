@@ -19,6 +19,7 @@ import { textIn } from '../params.server.ts'
 import type { Actor } from '../session.server.ts'
 import { absenceStateText } from '../text/absences.ts'
 import { eventSentence } from '../text/events.ts'
+import { firstOf, SHOWN } from './first-of.ts'
 
 const STATES = Object.keys(absenceStateText) as (keyof typeof absenceStateText)[]
 
@@ -38,7 +39,6 @@ export async function loadAbsences(context: AppContext, actor: Actor, search: UR
 /** The administration plans absences of anybody; everybody else their own. */
 const mayPlanForOthers = (actor: Actor) => planObjection(actor, { personId: '' }) === null
 
-const SHOWN = 20
 const DEPUTIES = 200
 
 /** Who will be absent, then the form. Whoever does not administer plans their own absence only. */
@@ -49,10 +49,10 @@ export async function loadNewAbsence(context: AppContext, actor: Actor, search: 
     const isFinding = others && asked === 'otra'
     const name = isFinding ? textIn(search, 'nombre') : ''
     const key = { entityId: actor.entityId, except: actor.personId, search: name, limit: SHOWN + 1 }
-    const found = name ? await listCandidates(trx, key) : []
+    const { rows: people, more } = firstOf(name ? await listCandidates(trx, key) : [], SHOWN)
     const absentId = others && asked !== null && isId(asked) ? asked : actor.personId
     return {
-      ...{ mayPlanForOthers: others, isFinding, name, people: found.slice(0, SHOWN), more: found.length > SHOWN },
+      ...{ mayPlanForOthers: others, isFinding, name, people, more },
       form: isFinding ? null : await planForm(trx, actor, absentId, search),
     }
   })
@@ -65,15 +65,16 @@ async function planForm(trx: Trx, actor: Actor, absentId: string, search: URLSea
     : await findCandidate(trx, actor.entityId, absentId)
   const held = person ? (await listPositionsToday(trx, absentId)).filter(({ actingFor }) => actingFor === null) : []
   const agencyId = held[0]?.agencyId
-  const deputies = agencyId
+  const found = agencyId
     ? await listDeputies(trx, {
         ...{ entityId: actor.entityId, absentId, agencyId, search: textIn(search, 'reemplazo'), limit: DEPUTIES + 1 },
       })
     : []
+  const { rows: deputies, more: moreDeputies } = firstOf(found, DEPUTIES)
   return {
     ...{ isOwn, person: person ? { id: person.id, name: person.name } : null, formKey: newId(), today: appToday() },
     positions: held.map(({ id, name, agencyName }) => ({ id, name: `${name} · ${agencyName}` })),
-    ...{ deputies: deputies.slice(0, DEPUTIES), moreDeputies: deputies.length > DEPUTIES },
+    ...{ deputies, moreDeputies },
     narrowed: textIn(search, 'reemplazo'),
   }
 }

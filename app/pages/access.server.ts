@@ -47,6 +47,7 @@ import { textIn } from '../params.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { overseesAccess } from './access-indicators.server.ts'
+import { firstOf, SHOWN } from './first-of.ts'
 import { historyOf } from './timelines.server.ts'
 
 /** Filters as the address carries them: `estado`, `de=mios`. */
@@ -73,18 +74,17 @@ async function askObjection(trx: Trx, actor: Actor): Promise<string | null> {
   return sentenceOf(whyNot(permitted(actor), 'ask', 'Grant', grantRow(actor.entityId, heads, '')), actor)
 }
 
-const SHOWN = 20
-
 /** The request in two screens: who, found by name; then what, beside the access that person already has. */
 export async function loadNewAccess(context: AppContext, actor: Actor, search: URLSearchParams) {
   return await withActor(context.db, actor, async (trx) => {
     const { entityId, personId, position } = actor
     const against = await askObjection(trx, actor)
     const name = textIn(search, 'nombre')
-    const found =
+    const candidates =
       name && against === null
         ? await listCandidates(trx, { entityId, except: personId, search: name, limit: SHOWN + 1 })
         : []
+    const { rows: people, more } = firstOf(candidates, SHOWN)
     const renewed = against === null ? await renewedOf(trx, actor, search.get('renueva')) : undefined
     const chosen = renewed?.granteeId ?? search.get('persona') ?? ''
     const person = against === null && isId(chosen) ? await findCandidate(trx, entityId, chosen) : undefined
@@ -92,8 +92,7 @@ export async function loadNewAccess(context: AppContext, actor: Actor, search: U
     const days = renewed ? daysOfRenewal(renewed.vigencia, today) : daysFrom(today)
     return {
       ...{ name, agency: position.agencyName, whyNot: against, formKey: newId() },
-      people: found.slice(0, SHOWN),
-      more: found.length > SHOWN,
+      ...{ people, more },
       person: person ?? null,
       holds: person ? await listHeldGrants(trx, permitted(actor), person.id) : [],
       points: against === null ? await listOpenPoints(trx, position.agencyId) : [],

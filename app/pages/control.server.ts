@@ -21,7 +21,7 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { showingSentence } from '../text/automatic-checks.ts'
-import { firstOf } from './first-of.ts'
+import { firstOf, SHOWN } from './first-of.ts'
 import { riskObjection } from './risks.server.ts'
 
 export interface ControlPlace {
@@ -101,9 +101,6 @@ async function monthsOf(trx: Trx, control: RunControl, year: number, today: stri
     return { month: `${year}-${month}`, squares: squares.filter(({ start }) => start.slice(5, 7) === month) }
   })
 }
-
-/** In the inbox: more are found on the pages of the controls. */
-const SHOWN = 20
 
 export async function waitingRuns(trx: Trx, actor: Actor) {
   const today = appToday()

@@ -1,7 +1,8 @@
 import { conversionWords } from '../../catalog/open-data-words.ts'
 import { NO_DATA } from '../../catalog/value-words.ts'
 import { type Trx, withActor } from '../../db/client.ts'
-import { type CrosswalkRow, listWaitingCrosswalks, type WaitingCrosswalk } from '../../db/crosswalks.ts'
+import { type CrosswalkRow, listWaitingCrosswalks } from '../../db/crosswalks.ts'
+import { firstTheirs } from '../../db/pages.ts'
 import { countedVigencias, listFollowed } from '../../db/series.ts'
 import { findVariable } from '../../db/variables.ts'
 import type { Conversion } from '../../domain/conversions.ts'
@@ -14,7 +15,6 @@ import { type Actor, isProofRecent } from '../session.server.ts'
 import { sentenceOf } from '../text/refusals.ts'
 import { crosswalkText, variablesText } from '../text/variables.ts'
 import { variableObjections } from '../variable-rights.server.ts'
-import { firstOf } from './first-of.ts'
 
 /** One break and the table across it: to be proposed, to be decided, or as it was decided. Throws `Refused('not_visible')`. */
 export async function loadCrosswalk(context: AppContext, actor: Actor, code: string, to: number) {
@@ -93,22 +93,19 @@ function shownCrosswalk(row: CrosswalkRow, old: readonly VariableOption[], { bef
   }
 }
 
-/** The tables this person may decide, oldest first: of their duty, and not their own. */
-export async function waitingCrosswalks(trx: Trx, actor: Actor) {
-  const theirs: Omit<WaitingCrosswalk, 'proposedById' | 'proposedForId' | 'cycleId'>[] = []
+/** The first tables this person may decide, oldest first: of their duty, and not their own. */
+export async function waitingCrosswalks(trx: Trx, actor: Actor, limit: number) {
   const hands = handsOfActor(actor)
-  const { rows, more } = firstOf(await listWaitingCrosswalks(trx, actor.entityId, SHOWN + 1), SHOWN)
-  for (const { proposedById, proposedForId, cycleId, ...waiting } of rows) {
-    if (hands.some((hand) => hand === proposedById || hand === proposedForId)) continue
-    const { approve } = await variableObjections(trx, actor, cycleId)
-    if (approve === null) theirs.push(waiting)
-  }
-  // Whoever decides none of them is not told of more: the others are hardly theirs.
-  return { rows: theirs, more: more && theirs.length > 0 }
+  return await firstTheirs(
+    (cursor, most) => listWaitingCrosswalks(trx, actor.entityId, { cursor, limit: most }),
+    async ({ proposedById, proposedForId, cycleId, ...waiting }) => {
+      if (hands.some((hand) => hand === proposedById || hand === proposedForId)) return undefined
+      const { approve } = await variableObjections(trx, actor, cycleId)
+      return approve === null ? waiting : undefined
+    },
+    limit,
+  )
 }
-
-/** Proposals of the entity that are looked through for those this person decides. */
-const SHOWN = 50
 
 /** The pairs as the form sends them: the old values it showed, each with the new ones marked for it. */
 export function readPairs(form: FormData): Pair[] {

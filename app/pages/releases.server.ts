@@ -1,6 +1,7 @@
 import type { Trx } from '../../db/client.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { findHeldOf, type HeldRelease, listHeldReleases } from '../../db/held-releases.ts'
+import { firstTheirs } from '../../db/pages.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { releaseRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -21,14 +22,17 @@ export async function releaseFilters(trx: Trx, actor: Actor, search: URLSearchPa
   return { withDrafts: await seesSomeDrafts(trx, actor), ...(status && { status }) }
 }
 
-/** Held releases for which this person has to prepare another one. */
-export async function heldToPrepare(trx: Trx, actor: Actor): Promise<HeldRelease[]> {
-  const mine: HeldRelease[] = []
-  for (const { procedureVersionId, ...held } of await listHeldReleases(trx, actor.entityId)) {
-    const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
-    if (!whyNot(permitted(actor), 'correct', 'Release', releaseRow(actor.entityId, procedure))) mine.push(held)
-  }
-  return mine
+/** The first held releases for which this person has to prepare another one, the last held first. */
+export async function heldToPrepare(trx: Trx, actor: Actor, limit: number): Promise<HeldRelease[]> {
+  const { entityId } = actor
+  return await firstTheirs(
+    (cursor, most) => listHeldReleases(trx, entityId, { cursor, limit: most }),
+    async ({ procedureVersionId, ...held }) => {
+      const { procedure } = await requireProcedureVersion(trx, procedureVersionId)
+      return whyNot(permitted(actor), 'correct', 'Release', releaseRow(entityId, procedure)) ? undefined : held
+    },
+    limit,
+  )
 }
 
 /** The held release of an exercise; without its address for whoever does not see what is not public. */

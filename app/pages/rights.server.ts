@@ -37,7 +37,7 @@ import type { AppContext } from '../context.server.ts'
 import { type Actor, isProofRecent } from '../session.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { sentenceOf } from '../text/refusals.ts'
-import { firstOf } from './first-of.ts'
+import { firstOf, SHOWN } from './first-of.ts'
 
 /** The filter as the address carries it: `estado`. */
 export function rightsFilters(search: URLSearchParams): RightsFilters {
@@ -60,8 +60,6 @@ export async function loadRights(context: AppContext, actor: Actor, search: URLS
     }
   })
 }
-
-const SHOWN = 20
 
 /** Requests that wait for this person, for their inbox. */
 export async function waitingRights(trx: Trx, actor: Actor) {

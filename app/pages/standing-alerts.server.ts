@@ -2,10 +2,7 @@ import type { Trx } from '../../db/client.ts'
 import { listOpenAlerts } from '../../db/control-pages.ts'
 import type { Actor } from '../session.server.ts'
 import { riseText } from '../text/standing-moves.ts'
-import { firstOf } from './first-of.ts'
-
-/** In the inbox; more come up as these are answered. */
-const SHOWN = 20
+import { firstOf, SHOWN } from './first-of.ts'
 
 /** Alerts of risks, each as its sentence. */
 export async function shownAlerts(

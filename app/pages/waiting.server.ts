@@ -16,15 +16,12 @@ import type { Actor } from '../session.server.ts'
 import { controlsInRed } from './checks.server.ts'
 import { waitingRuns } from './control.server.ts'
 import { waitingCrosswalks } from './crosswalk.server.ts'
-import { firstOf } from './first-of.ts'
+import { firstOf, SHOWN } from './first-of.ts'
 import { readerOf, shownAction } from './improvement.server.ts'
 import { inboxReader, shownReview, shownSummary } from './inbox-line.server.ts'
 import { heldToPrepare } from './releases.server.ts'
 import { waitingRights } from './rights.server.ts'
 import { waitingAlerts } from './standing-alerts.server.ts'
-
-/** Of each card; what is not shown comes up as these are attended to. */
-const SHOWN = 20
 
 /** What waits for a person beside the tasks of exercises, a list for each card of «Mi bandeja». */
 export async function waitingCards(trx: Trx, actor: Actor) {
@@ -32,10 +29,10 @@ export async function waitingCards(trx: Trx, actor: Actor) {
   const reader = inboxReader(actor)
   const calendar = await entityCalendar(trx, entityId)
   return {
-    held: await heldToPrepare(trx, actor),
-    corrections: await listCorrectionsToSign(trx, reader),
+    held: firstOf(await heldToPrepare(trx, actor, SHOWN + 1), SHOWN),
+    corrections: firstOf(await listCorrectionsToSign(trx, reader, SHOWN + 1), SHOWN),
     mentions: firstOf(await listMentions(trx, personId, SHOWN + 1), SHOWN),
-    crosswalks: await waitingCrosswalks(trx, actor),
+    crosswalks: firstOf(await waitingCrosswalks(trx, actor, SHOWN + 1), SHOWN),
     summaries: await ownSummaries(trx, actor, calendar),
     actions: await dueActions(trx, actor, calendar),
     followUps: await followUpsOf(trx, actor, calendar),
@@ -44,7 +41,7 @@ export async function waitingCards(trx: Trx, actor: Actor) {
     controls: await controlsInRed(trx, actor),
     runs: await waitingRuns(trx, actor),
     alerts: await waitingAlerts(trx, actor),
-    reviews: (await listWaitingReviews(trx, reader)).map((one) => shownReview(one, calendar)),
+    reviews: await waitingReviews(trx, actor, calendar),
   }
 }
 
@@ -53,6 +50,11 @@ export type WaitingCards = Awaited<ReturnType<typeof waitingCards>>
 async function ownSummaries(trx: Trx, { position }: Actor, calendar: Calendar) {
   const { rows, more } = firstOf(await listOwnSummaries(trx, position.id, SHOWN + 1), SHOWN)
   return { rows: rows.map((one) => shownSummary(one, calendar)), more }
+}
+
+async function waitingReviews(trx: Trx, actor: Actor, calendar: Calendar) {
+  const { rows, more } = firstOf(await listWaitingReviews(trx, inboxReader(actor), SHOWN + 1), SHOWN)
+  return { rows: rows.map((one) => shownReview(one, calendar)), more }
 }
 
 /** What is due within two months; of findings and risks that is nearly all. */

@@ -142,7 +142,6 @@ export const standingChecksText = {
     looked: 'De cuántos',
     owner: 'Quién lo resuelve',
     holds: 'Retiene',
-    what: 'Dónde se resuelve',
     since: 'Desde',
     who: 'Quién lo puso',
     reason: 'Motivo',

@@ -33,6 +33,8 @@ interface Visit {
 const SLUG = 'cali'
 /** Answered with a yes. */
 const AS_OF = `?nombre=Control+Interno&objeto=area-audit&fecha=${appToday()}`
+/** Of an exercise, with the link to how it stood. */
+const AS_OF_EXERCISE = `?nombre=Control+Interno&objeto=cycle&codigo=${SLUG}-espera&fecha=${appToday()}`
 const only =
   (...at: Record<string, string>[]) =>
   () =>
@@ -211,7 +213,7 @@ const VISITS: Record<string, Visit> = {
   'routes/audit/trail': { as: 'control_interno', at: only({}, { query: '?clase=decisiones' }) },
   'routes/audit/as-of': {
     as: 'control_interno',
-    at: only({}, { query: AS_OF }),
+    at: only({}, { query: AS_OF }, { query: AS_OF_EXERCISE }, { query: '?nombre=a' }),
   },
   'routes/audit/cycle-as-of': {
     as: 'control_interno',

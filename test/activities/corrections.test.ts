@@ -58,7 +58,7 @@ function corrected(): Answers {
 }
 
 /** Lines of their inbox. */
-const toSign = (duty: string) => by(duty, (trx) => listCorrectionsToSign(trx, as(duty)))
+const toSign = (duty: string) => by(duty, (trx) => listCorrectionsToSign(trx, as(duty), 5))
 
 const prepare = (duty = AUTHOR) =>
   by(duty, (trx) =>

@@ -161,7 +161,8 @@ describe('a release that was held', () => {
     proof: 'password' as const,
   })
   const by = <T>(duty: string, work: Parameters<typeof withActor<T>>[2]) => withActor(world.web, as(duty), work)
-  const held = () => by(AUTHOR, (trx) => listHeldReleases(trx, world.entityId))
+  const held = () =>
+    by(AUTHOR, async (trx) => (await listHeldReleases(trx, world.entityId, { cursor: null, limit: 50 })).rows)
   /** Prepared in place of the release, signed by both, as a correction is; answers the publication to be. */
   async function replaced(
     releaseId: string,
@@ -193,7 +194,7 @@ describe('a release that was held', () => {
     const seenBy = async (duty: string) => {
       const actor = await actorOf({ db: world.web } as AppContext, world.entityId, duty)
       return await by(duty, async (trx) => ({
-        mine: (await heldToPrepare(trx, actor)).length,
+        mine: (await heldToPrepare(trx, actor, 50)).length,
         may: (await correctionPage(trx, actor, draft.id))?.may.prepare,
       }))
     }

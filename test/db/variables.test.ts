@@ -327,8 +327,8 @@ describe('a series across a break', () => {
     const id = await propose('profesional_ogac')
     expect(await spans()).toEqual([[2024, 2025], [2026]])
     await expect(propose('profesional_ogac')).rejects.toMatchObject({ code: 'crosswalk_standing' })
-    const lines = await withActor(world.web, as('jefatura_ogac'), (trx) =>
-      listWaitingCrosswalks(trx, world.entityId, 10),
+    const { rows: lines } = await withActor(world.web, as('jefatura_ogac'), (trx) =>
+      listWaitingCrosswalks(trx, world.entityId, { cursor: null, limit: 10 }),
     )
     expect(lines.map(({ code, fromVigencia, toVigencia }) => [code, fromVigencia, toVigencia])).toEqual([
       ['zona', 2024, 2026],

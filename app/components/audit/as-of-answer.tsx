@@ -32,7 +32,11 @@ export function AsOfAnswer({ answer, knownThen, link, cycleLink }: Props) {
         <VStack gap="space-16">
           <Answered answer={answer} />
           {answer.isRecord && <Grants grants={answer.grants} />}
-          {cycleLink && <Link to={cycleLink}>{words.seeCycle}</Link>}
+          {cycleLink && (
+            <Link className="row-link" to={cycleLink}>
+              {words.seeCycle}
+            </Link>
+          )}
           {link && (
             <BodyLong>
               <Link to={link}>{words.permanent}</Link>. {words.permanentHelp}

@@ -1,6 +1,6 @@
 import { BodyLong, Button, Select, Textarea, VStack } from '@navikt/ds-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
@@ -8,11 +8,11 @@ import { Facts } from '../../components/facts.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { RiskCrumbs } from '../../components/risks/risk-crumbs.tsx'
+import { VIOLATION_PLACE } from '../../components/risks/violations.tsx'
 import { Section } from '../../components/section.tsx'
 import { CheckChip } from '../../components/state-chip.tsx'
 import { actOnStandingCheck, loadStandingCheck } from '../../pages/standing-checks.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { violationAddress, violationLabel } from '../../text/automatic-checks.ts'
 import { formatInstant, formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 import { standingText, standingChecksText as words } from '../../text/standing-checks.ts'
@@ -60,7 +60,7 @@ export default function StandingCheck() {
           <VStack gap="space-16">
             <DataTable
               caption={words.rowsCaption}
-              columns={ROW_COLUMNS}
+              columns={[VIOLATION_PLACE]}
               rows={violations}
               rowKey={(row) => `${row.id} ${row.place} ${row.label}`}
             />
@@ -106,18 +106,6 @@ export default function StandingCheck() {
     </VStack>
   )
 }
-
-const ROW_COLUMNS: Column<Loaded['examination']['violations'][number]>[] = [
-  {
-    key: 'what',
-    header: words.columns.what,
-    rowHeader: true,
-    cell: (row) => {
-      const to = violationAddress(row)
-      return to ? <Link to={to}>{violationLabel(row)}</Link> : violationLabel(row)
-    },
-  },
-]
 
 const gateColumns = (mayKeep: boolean): Column<Loaded['gates'][number]>[] => [
   { key: 'step', header: words.columns.step, rowHeader: true, cell: ({ step }) => words.step(step) },

@@ -115,15 +115,15 @@ export default function Inbox() {
         </Alert>
       )}
       <OwnActs acts={page.ownActs} />
-      <CorrectionsToSign corrections={cards.corrections} />
-      <HeldReleases held={cards.held} />
+      <CorrectionsToSign {...cards.corrections} />
+      <HeldReleases {...cards.held} />
       <Mentions {...cards.mentions} />
       <WaitingCrosswalks {...cards.crosswalks} />
       <OwnSummaries {...cards.summaries} />
       <DueActions {...cards.actions} />
       <ControlsInRed controls={cards.controls} />
       <FollowUps {...cards.followUps} />
-      <WaitingReviews reviews={cards.reviews} />
+      <WaitingReviews {...cards.reviews} />
       <WaitingGrants {...cards.grants} />
       <WaitingRights {...cards.rights} />
       <WaitingAlerts {...cards.alerts} />
