@@ -25,7 +25,7 @@ export interface TechnicalHistory {
 }
 
 /** More events than any run of ours may have (docs/operations.md alerts long before). */
-const MOST_EVENTS = 20_000
+export const MOST_EVENTS = 20_000
 
 /**
  * Events `after` a number of the history of a workflow, oldest first. 'gone' where Temporal does not keep it, or not any more;

@@ -4,6 +4,7 @@ import { createHash, hash } from 'node:crypto'
 import {
   type CheckedEvent,
   checkEvent,
+  checkGrowth,
   lineIn,
   NotProven,
   type OpenedCheckpoint,
@@ -16,6 +17,7 @@ import {
   CHECKPOINT,
   EVENTS,
   EXPORTED,
+  GROWTH,
   MANIFEST,
   type Manifest,
   OF_CONTENT,
@@ -34,6 +36,8 @@ export interface CheckedPack {
   exported: CheckedEvent
   /** Of the events that are in it. */
   checkpoint: OpenedCheckpoint
+  /** Published before, and held by that one unchanged; undefined where the pack has none. */
+  published: OpenedCheckpoint | undefined
   isKeyCertain: boolean
 }
 
@@ -48,8 +52,9 @@ export function checkPack(source: PackSource, certain: readonly string[]): Check
   requireContents(manifest)
   const checkpoint = proven(CHECKPOINT, () => openTrusted(textOf(source, CHECKPOINT), seal.keys, certain))
   if (checkpoint.origin !== exported.checkpoint.origin) throw new PackFault('other_entity', CHECKPOINT)
+  const published = publishedBefore(source, seal.keys, certain)
   checkEvents(source, manifest, checkpoint)
-  return { manifest, exported, checkpoint, isKeyCertain: certain.length > 0 }
+  return { manifest, exported, checkpoint, published, isKeyCertain: certain.length > 0 }
 }
 
 /** What does not hold inside a pack, with the part of it. */
@@ -80,6 +85,19 @@ function checkSeal(seal: EventProof, manifest: Manifest, text: string, certain: 
   if (sealed !== hash('sha256', text, 'hex')) throw new PackFault('other_manifest')
   if (cycleId !== manifest.cycleId || entityId !== manifest.entityId) throw new PackFault('other_cycle', SEAL)
   return checked
+}
+
+/** The log of the pack only grew since the checkpoint that its proof begins with. */
+function publishedBefore(source: PackSource, keys: string[], certain: readonly string[]): OpenedCheckpoint | undefined {
+  if (!source.parts.some(({ name }) => name === GROWTH)) return undefined
+  try {
+    const proof = parseProof(textOf(source, GROWTH))
+    if (proof.kind !== 'growth') throw new PackFault('growth_malformed', GROWTH)
+    if (proof.later !== textOf(source, CHECKPOINT)) throw new PackFault('growth_elsewhere', GROWTH)
+    return proven(GROWTH, () => checkGrowth({ ...proof, keys }, certain)).earlier
+  } catch (error) {
+    throw error instanceof ProofFault ? new PackFault('growth_malformed', GROWTH) : error
+  }
 }
 
 /** Nothing is missing, nothing was added; a zip has them in the order of the manifest. */

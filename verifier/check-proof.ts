@@ -16,10 +16,7 @@ export interface CheckedEvent {
   isKeyCertain: boolean
 }
 
-export type Finding =
-  | CheckedEvent
-  | { kind: 'growth'; earlier: OpenedCheckpoint; later: OpenedCheckpoint; isKeyCertain: boolean }
-  | { kind: 'fault'; code: ProofFailure }
+export type Finding = CheckedEvent | CheckedGrowth | { kind: 'fault'; code: ProofFailure }
 
 export type ProofFailure =
   | `note_${NoteFault['code']}`
@@ -69,7 +66,15 @@ export function lineIn(
   return columns
 }
 
-function checkGrowth(proof: GrowthProof, certain: readonly string[]): Finding {
+export interface CheckedGrowth {
+  kind: 'growth'
+  earlier: OpenedCheckpoint
+  later: OpenedCheckpoint
+  isKeyCertain: boolean
+}
+
+/** Throws `NotProven`. */
+export function checkGrowth(proof: GrowthProof, certain: readonly string[]): CheckedGrowth {
   const [earlier, later] = [proof.earlier, proof.later].map((note) => openTrusted(note, proof.keys, certain)) as [
     OpenedCheckpoint,
     OpenedCheckpoint,

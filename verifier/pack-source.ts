@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 
 import { join, relative, sep } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { ProofFailure } from './check-proof.ts'
-import { directoryPlace, END, partHeader, readDirectory, type ZipPart, zipDirectory } from './stored-zip.ts'
+import { directoryPlace, END, fitsZip, partHeader, readDirectory, type ZipPart, zipDirectory } from './stored-zip.ts'
 
 const CHUNK = 1 << 20
 /** Far beyond the directory of a zip with as many parts as it can have. */
@@ -14,6 +14,7 @@ export type PackFaultCode =
   | ('manifest_other_format' | 'manifest_newer_version' | 'manifest_malformed')
   | ('seal_malformed' | 'seal_of_other_kind' | 'other_manifest' | 'other_cycle')
   | ('event_malformed' | 'event_missing' | 'event_repeated' | 'event_of_other_cycle')
+  | ('growth_malformed' | 'growth_elsewhere')
   | ('content_differs' | 'content_unknown' | 'content_undecided')
   | ProofFailure
 
@@ -51,7 +52,7 @@ function openZip(path: string): PackSource {
     if (size - place > LARGEST_DIRECTORY) throw new PackFault('too_large')
     const directory = bytesAt(file, place, size - place)
     const parts = readDirectory(directory)
-    if (!zipDirectory(parts).equals(directory)) throw new PackFault('zip_changed')
+    if (!fitsZip(parts) || !zipDirectory(parts).equals(directory)) throw new PackFault('zip_changed')
     const placed = placesOf(file, parts)
     return {
       parts,

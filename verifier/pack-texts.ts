@@ -30,6 +30,8 @@ export function sentenceOfPack({ code, part }: PackFault): string {
     event_missing: `${EVENTS} no tiene los ${printable(part)} hechos que dice el manifiesto.`,
     event_repeated: `${event} está repetido.`,
     event_of_other_cycle: `${event} no es de este ejercicio.`,
+    growth_malformed: `${named} está cortado o mal escrito.`,
+    growth_elsewhere: `${named} no lleva al punto de control de este paquete.`,
     content_differs: `el contenido ${named} no tiene la huella sobre la que se decidió.`,
     content_unknown: `${event} decide sobre un contenido que no está en el paquete.`,
     content_undecided: `ningún hecho decide sobre el contenido del paso y la versión ${printable(part)}.`,
@@ -40,8 +42,9 @@ export function sentenceOfPack({ code, part }: PackFault): string {
 }
 
 /** What a pack that holds proves, line by line. */
-export function linesOfPack({ manifest, exported, checkpoint, isKeyCertain }: CheckedPack): string[] {
+export function linesOfPack({ manifest, exported, checkpoint, published, isKeyCertain }: CheckedPack): string[] {
   const { name, files, events, contents } = manifest
+  const signed = [checkpoint, exported.checkpoint, ...(published ? [published] : [])]
   const withheld = contents.filter(({ file }) => file === null).length
   return [
     'VÁLIDO: el paquete está completo y es el que se selló.',
@@ -51,6 +54,11 @@ export function linesOfPack({ manifest, exported, checkpoint, isKeyCertain }: Ch
     `Hechos del ejercicio: ${events}, cada uno en la bitácora firmada de ${checkpoint.size} hechos`,
     `Contenidos decididos: ${contents.length}, con la huella que nombran sus decisiones${withheld > 0 ? ` (${withheld} solo con su huella)` : ''}`,
     `Raíz de la bitácora: ${checkpoint.root.toString('hex')}`,
-    ...keyLines(checkpoint.origin, [...new Set([checkpoint.keyId, exported.checkpoint.keyId])], isKeyCertain),
+    ...(published
+      ? [
+          `Crecimiento: contiene sin cambios la bitácora publicada antes, de ${published.size} hechos, raíz ${published.root.toString('hex')}`,
+        ]
+      : []),
+    ...keyLines(checkpoint.origin, [...new Set(signed.map(({ keyId }) => keyId))], isKeyCertain),
   ]
 }

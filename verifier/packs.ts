@@ -10,6 +10,8 @@ export const MANIFEST = 'manifiesto.json'
 export const SEAL = 'sello.json'
 export const EVENTS = 'bitacora/hechos.jsonl'
 export const CHECKPOINT = 'bitacora/punto-de-control.txt'
+/** Proof that the log only grew since a checkpoint published before; not there where none was published. */
+export const GROWTH = 'bitacora/crecimiento.json'
 /** The event of the seal. */
 export const EXPORTED = 'audit.pack_exported'
 

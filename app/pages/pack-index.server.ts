@@ -1,4 +1,5 @@
 import type { findCycleHead } from '../../db/cycle-pages.ts'
+import type { PackGrowth } from '../../db/pack-growth.ts'
 import type { PackIndex } from '../../documents/pack-index.ts'
 import type { PackContent, PackFile } from '../../verifier/packs.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
@@ -6,12 +7,15 @@ import { packColumns, verdictText, packText as words } from '../text/packs.ts'
 import { signatureRoleText } from '../text/steps.ts'
 import type { AbsentFile, PackWanted } from './pack-files.server.ts'
 import type { PackLists } from './pack-lists.server.ts'
+import type { PackedFlow } from './pack-workflows.server.ts'
 
 interface Packed extends PackWanted {
   head: NonNullable<Awaited<ReturnType<typeof findCycleHead>>>
   contents: PackContent[]
   absent: AbsentFile[]
   lists: PackLists
+  flows: PackedFlow[]
+  growth: PackGrowth | undefined
   events: number
   files: readonly PackFile[]
 }
@@ -32,7 +36,10 @@ export function packIndex(packed: Packed): PackIndex {
     ],
     stepsTitle: words.how,
     steps: [...words.steps],
-    sections: [contentsOf(packed), decisionsOf(packed), papersOf(packed), absentOf(packed), filesOf(packed)],
+    sections: [
+      ...[contentsOf(packed), decisionsOf(packed), workflowsOf(packed), growthOf(packed)],
+      ...[papersOf(packed), absentOf(packed), filesOf(packed)],
+    ],
   }
 }
 
@@ -69,6 +76,28 @@ function decisionsOf({ lists }: Packed) {
       ...[signatureRoleText[one.role], one.personName, one.positionName, one.actingForName ?? ''],
     ]),
   }
+}
+
+function workflowsOf({ flows }: Packed) {
+  const events = flows.reduce((sum, flow) => sum + flow.events, 0)
+  return {
+    ...{
+      title: words.workflows,
+      note: words.workflowsNote(events),
+      header: [packColumns.flow, packColumns.flowEvents],
+    },
+    rows: flows.map((flow) => [
+      flow.name,
+      flow.missing ? words.workflowMissing[flow.missing] : formatNumber(flow.events),
+    ]),
+  }
+}
+
+function growthOf({ growth }: Packed) {
+  const note = growth
+    ? words.growthNote(growth.day, growth.earlier.size, growth.earlier.root.toString('hex'))
+    : words.growthNone
+  return { title: words.growth, note, header: [], rows: [] }
 }
 
 function papersOf({ lists }: Packed) {

@@ -4,14 +4,17 @@ import { findCycleHead } from '../../db/cycle-pages.ts'
 import { listEvidenceFiles } from '../../db/pack-contents.ts'
 import { provenEvents } from '../../db/pack-events.ts'
 import type { PackWriter } from '../../db/pack-file.ts'
+import { findPackGrowth } from '../../db/pack-growth.ts'
 import { packIndexHtml, packIndexPdf } from '../../documents/pack-index.ts'
 import { readVerifierProgram, VERIFIER_NAME } from '../../documents/verifier-program.ts'
 import { Refused } from '../../domain/refusals.ts'
-import { CHECKPOINT, EVENTS, type Manifest } from '../../verifier/packs.ts'
+import { CHECKPOINT, EVENTS, GROWTH, type Manifest } from '../../verifier/packs.ts'
 import { packFileNames } from '../text/packs.ts'
 import { addContents, addFiles, type PackWanted } from './pack-files.server.ts'
 import { packIndex, printedIndex } from './pack-index.server.ts'
 import { addLists } from './pack-lists.server.ts'
+import { addWorkflows } from './pack-workflows.server.ts'
+import { flowsOf } from './workflow-history.server.ts'
 
 /**
  * Writes what the evidence pack of a cycle holds; answers its manifest. Nothing of it shows a value of a citizen. What stands in the
@@ -19,11 +22,13 @@ import { addLists } from './pack-lists.server.ts'
  */
 export async function fillPack(pack: PackWriter, wanted: PackWanted): Promise<Manifest> {
   const { context, actor, cycleId, checkpoint, madeAt } = wanted
-  const { files, ...read } = await withActor(context.db, actor, (trx) => addRecord(trx, pack, wanted))
+  const { files, workflows, ...read } = await withActor(context.db, actor, (trx) => addRecord(trx, pack, wanted))
   const absent = await addFiles(pack, context.config.DATA_DIR, files)
+  const flows = await addWorkflows(pack, context, workflows)
   await pack.add(CHECKPOINT, checkpoint.note)
+  if (read.growth) await pack.add(GROWTH, read.growth.text)
   await pack.add(packFileNames.verifier(VERIFIER_NAME), await readVerifierProgram())
-  const index = packIndex({ ...wanted, ...read, absent, files: pack.files })
+  const index = packIndex({ ...wanted, ...read, flows, absent, files: pack.files })
   await pack.add(packFileNames.indexHtml, packIndexHtml(index))
   await pack.add(packFileNames.indexPdf, packIndexPdf(printedIndex(index), madeAt.toISOString()))
   const { head, contents, events } = read
@@ -33,7 +38,7 @@ export async function fillPack(pack: PackWriter, wanted: PackWanted): Promise<Ma
   }
 }
 
-/** What the record says, as far as it is sealed; answers which files belong to it. */
+/** What the record says, as far as it is sealed; answers which files and workflows belong to it. */
 async function addRecord(trx: Trx, pack: PackWriter, { actor, cycleId, checkpoint }: PackWanted) {
   const head = await findCycleHead(trx, cycleId)
   if (!head) throw new Refused('not_visible')
@@ -45,7 +50,11 @@ async function addRecord(trx: Trx, pack: PackWriter, { actor, cycleId, checkpoin
     EVENTS,
     counted(provenEvents(trx, covered), () => (events += 1)),
   )
-  return { head, contents, lists, events, files: await listEvidenceFiles(trx, covered) }
+  return {
+    ...{ head, contents, lists, events, growth: await findPackGrowth(trx, covered, checkpoint) },
+    files: await listEvidenceFiles(trx, covered),
+    workflows: await flowsOf(trx, { kind: 'cycle', id: cycleId }),
+  }
 }
 
 async function* counted(lines: AsyncIterable<string>, count: () => void): AsyncGenerator<string> {

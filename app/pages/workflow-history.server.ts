@@ -18,7 +18,7 @@ const PAGE = 50
 /** Workflows named on one page. */
 const FLOWS = 20
 
-interface Flow {
+export interface Flow {
   id: string
   name: string
 }
@@ -64,7 +64,7 @@ export async function loadWorkflowHistory(context: AppContext, actor: Actor, sea
 }
 
 /** The workflow of a subject, those that told something of it, and, as they tell nothing, those that take the answers of a review. */
-async function flowsOf(trx: Trx, subject: TimelineSubject): Promise<Flow[]> {
+export async function flowsOf(trx: Trx, subject: TimelineSubject): Promise<Flow[]> {
   const own = { cycle: cycleWorkflowId, campaign: campaignWorkflowId, grant: null, run: null, risk: null }[subject.kind]
   const reviewers = subject.kind === 'campaign' ? await reviewersOf(trx, subject.id) : []
   const known = [...(own ? [own(subject.id)] : []), ...(await listWorkflowIds(trx, subject))]

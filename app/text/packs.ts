@@ -1,10 +1,11 @@
 /** What stands in an evidence pack for people: names of its lists, and its index. */
 import type { RefusalCode } from '../../domain/refusals.ts'
-import { formatInstant, formatNumber } from './format.ts'
+import { formatDay, formatInstant, formatNumber } from './format.ts'
 
 export const packFileNames = {
   decisions: 'decisiones/decisiones.csv',
   timeline: 'historia/linea-de-tiempo.csv',
+  workflows: 'historia/flujos-de-trabajo.csv',
   papers: 'auditoria/muestras-y-papeles.csv',
   indexHtml: 'indice.html',
   indexPdf: 'indice.pdf',
@@ -35,6 +36,13 @@ export const packColumns = {
   hash: 'Huella del contenido (SHA-256)',
   observations: 'Observaciones',
   event: 'Hecho',
+  flow: 'Flujo',
+  n: 'Número',
+  code: 'Clase',
+  what: 'Qué pasó',
+  name: 'Nombre',
+  act: 'Acto',
+  flowEvents: 'Hechos en el paquete',
   sample: 'Muestra',
   seed: 'Semilla',
   populationHash: 'Huella de la población (SHA-256)',
@@ -68,7 +76,7 @@ export const packText = {
   steps: [
     'Instale Node 22 o más nuevo. No hace falta red ni nada más.',
     'Descargue el verificador de la página pública de la entidad (Historia verificable). El que viene en este paquete es el mismo, pero quien cambie el paquete podría cambiarlo.',
-    'Ejecute: node caracteriza-verificador.mjs --llave LLAVE paquete.zip. LLAVE es la llave pública que la entidad publica en esa misma página. También puede indicar la carpeta en que lo descomprimió.',
+    'Ejecute: node caracteriza-verificador.mjs --llave LLAVE paquete.zip. LLAVE es la llave pública que la entidad publica en esa misma página; si publica varias, repita --llave con cada una. También puede indicar la carpeta en que lo descomprimió.',
     'Termina con 0 y la palabra VÁLIDO, o con 1 y la primera parte que no corresponde.',
   ],
   contents: 'Lo que se decidió',
@@ -81,6 +89,19 @@ export const packText = {
     items === 0
       ? 'Ninguna muestra de control interno tomó hechos de este ejercicio.'
       : `${items === 1 ? 'Un elemento de muestras es un hecho' : `${formatNumber(items)} elementos de muestras son hechos`} de este ejercicio. Sus papeles de trabajo están en auditoria/muestras-y-papeles.csv, sin números de documento, teléfonos ni correos.`,
+  workflows: 'Historia de los flujos de trabajo',
+  workflowsNote: (events: number) =>
+    events === 0
+      ? 'El paquete no la trae: el motor de flujos no la dio. La historia del ejercicio está en historia/linea-de-tiempo.csv y sus hechos en la bitácora, que no dependen de él.'
+      : `Lo que el motor de flujos guardó está en historia/flujos-de-trabajo.csv, sin ningún contenido. La columna ${packColumns.act} es la misma de los hechos de la bitácora.`,
+  workflowMissing: {
+    gone: 'Ninguno: el motor de flujos no guarda esta historia.',
+    away: 'Ninguno: el motor de flujos no respondió. Exporte de nuevo más tarde para tenerla.',
+  },
+  growth: 'Crecimiento de la bitácora',
+  growthNote: (day: string, size: bigint, root: string) =>
+    `bitacora/crecimiento.json prueba que la bitácora de este paquete contiene, sin cambios, la que se publicó del día ${formatDay(day)}: ${formatNumber(size)} hechos, raíz ${root}. Compárela con la copia de ese día que usted u otra persona guardó.`,
+  growthNone: 'Todavía no se ha publicado ningún día de la bitácora con el cual comparar.',
   absent: 'Lo que no está',
   absentNote: 'Estos archivos existen o existieron en el ejercicio y no se entregan aquí.',
   absentNone: 'No falta ningún archivo del ejercicio.',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { AppLoadContext } from '@remix-run/node'
+import { Client, Connection } from '@temporalio/client'
 import { sql } from 'kysely'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -20,10 +21,11 @@ import * as packRoute from '../../app/routes/audit/pack-file.ts'
 import * as verificationRoute from '../../app/routes/audit/verification.tsx'
 import { refusalSentence } from '../../app/text/refusals.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { filePath, storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { findCheckpoint, listLogKeys } from '../../db/log-checkpoints.ts'
+import { publishLogDay } from '../../db/log-days.ts'
 import { listPackDecisions, listPackPapers } from '../../db/pack-decisions.ts'
 import { writePack } from '../../db/pack-file.ts'
 import { roleUrl } from '../../db/roles.ts'
@@ -32,8 +34,9 @@ import { VERIFIER_NAME } from '../../documents/verifier-program.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
-import { checkPack } from '../../verifier/check-pack.ts'
+import { type CheckedPack, checkPack } from '../../verifier/check-pack.ts'
 import { openPack, PackFault } from '../../verifier/pack-source.ts'
+import { linesOfPack } from '../../verifier/pack-texts.ts'
 import { EVENTS, MANIFEST } from '../../verifier/packs.ts'
 import { randomOf } from '../support/random.ts'
 import { pageOf } from '../support/route-page.ts'
@@ -111,9 +114,9 @@ async function writtenPaper(): Promise<void> {
 }
 
 /** As the request of an auditor gets it. */
-async function exported(duty = 'control_interno'): Promise<string> {
-  const context = { ...world.context, requestId: randomUUID() }
-  const { file, bytes } = await exportPack(context, await world.actor(duty), { cycleId })
+async function exported(more: Partial<AppContext> = {}): Promise<string> {
+  const context = { ...world.context, requestId: randomUUID(), ...more }
+  const { file, bytes } = await exportPack(context, await world.actor('control_interno'), { cycleId })
   const to = join(folder, `${randomUUID()}.zip`)
   await pipeline(file.createReadStream(), createWriteStream(to))
   expect(readFileSync(to)).toHaveLength(bytes)
@@ -136,6 +139,15 @@ function textIn(zip: string, name: string): string {
   const source = openPack(zip)
   try {
     return Buffer.concat([...source.read(name)]).toString()
+  } finally {
+    source.close()
+  }
+}
+
+function checked(zip: string): CheckedPack {
+  const source = openPack(zip)
+  try {
+    return checkPack(source, [])
   } finally {
     source.close()
   }
@@ -242,6 +254,40 @@ describe('the evidence pack of a cycle', () => {
     await exported()
     expect(readdirSync(join(world.dataDir, 'packs'))).toEqual(['nueva.part'])
     rmSync(young)
+  })
+
+  it('tells the technical history of its workflow, and does without where Temporal is away', async () => {
+    const history = textIn(path, 'historia/flujos-de-trabajo.csv')
+    for (const code of ['WORKFLOW_EXECUTION_STARTED', 'WORKFLOW_EXECUTION_UPDATE_ACCEPTED'])
+      expect(history).toContain(code)
+    const { rows } = await withEntity(world.owner, world.entityId, (trx) =>
+      sql<{ id: string }>`select id from signature where cycle_id = ${cycleId}`.execute(trx),
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { id } of rows) expect(history).toContain(id)
+    const connection = Connection.lazy({ address: '127.0.0.1:9' })
+    const without = await exported({ temporal: new Client({ connection }) })
+    await connection.close()
+    expect(textIn(without, 'indice.html')).toContain('el motor de flujos no respondió')
+    expect(checked(without).manifest.files.map(({ name }) => name)).not.toContain('historia/flujos-de-trabajo.csv')
+  })
+
+  it('proves that its log only grew since the day that was published', async () => {
+    expect(textIn(path, 'indice.html')).toContain('Todavía no se ha publicado ningún día de la bitácora')
+    expect(checked(path).published).toBeUndefined()
+    const day = await vi.waitFor(
+      () =>
+        withEntity(world.owner, world.entityId, async (trx) => {
+          const published = await publishLogDay(trx, world.entityId, appToday())
+          if (typeof published === 'string') throw new Error(published)
+          return published
+        }),
+      30_000,
+    )
+    const later = checked(await exported())
+    expect(later.published?.size).toBeGreaterThanOrEqual(BigInt(day.size))
+    expect(later.published?.size).toBeLessThan(later.checkpoint.size)
+    expect(linesOfPack(later).join('\n')).toContain(`de ${later.published?.size} hechos, raíz`)
   })
 
   it('never holds with bytes of it changed', () => {

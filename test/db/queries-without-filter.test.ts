@@ -121,6 +121,8 @@ import * as openWork from '../../db/open-work.ts'
 import { listOutgoingMail } from '../../db/outgoing-mail.ts'
 import * as packContents from '../../db/pack-contents.ts'
 import * as packDecisions from '../../db/pack-decisions.ts'
+import * as packGrowth from '../../db/pack-growth.ts'
+import { pageOf } from '../../db/pages.ts'
 import * as people from '../../db/people.ts'
 import * as peopleAt from '../../db/people-at.ts'
 import * as posts from '../../db/position-changes.ts'
@@ -272,6 +274,9 @@ const answerOf = async (trx: Trx, f: Foreign) => {
 }
 
 /** Every query, with the other municipality's ids wherever it filters, by entity or by row. */
+/** A page that begins after an instant. */
+const cursorAt = (instant: string) => pageOf([0, 0], 1, () => [instant, newId()]).next
+
 const QUERIES: Record<string, Ask> = {
   answerAsOf: answerOf,
   findObjectAt: async (trx, f) => (await findObjectAt(trx, f.entityId, recordAsked, atNow(), NAMED_DUTIES))?.id,
@@ -316,6 +321,10 @@ const QUERIES: Record<string, Ask> = {
     const about = sql<{ id: string }>`select cycle_id as id from event where id = ${f.sealedEventId}`
     const cycleId = (await about.execute(trx)).rows[0]?.id ?? f.cycleId
     return packDecisions.listPackPapers(trx, { ...f, cycleId, size: 1_000_000n })
+  },
+  findPackGrowth: async (trx, f) => {
+    const checkpoint = await logCheckpoints.findCheckpoint(trx, f.entityId)
+    return checkpoint && (await packGrowth.findPackGrowth(trx, f, checkpoint))
   },
   listEvidenceFiles: (trx, f) => packContents.listEvidenceFiles(trx, { ...f, confidential: [] }),
   findLogState: (trx, f) => sealedLog.findLogState(trx, f.entityId),
@@ -410,7 +419,8 @@ const QUERIES: Record<string, Ask> = {
   listCycleFiles: (trx, f) => cyclePages.listCycleFiles(trx, f.cycleId),
   listCycleDocuments: (trx, f) => cyclePages.listCycleDocuments(trx, f.cycleId),
   findUnissuedReport: (trx, f) => cyclePages.findUnissuedReport(trx, f.cycleId),
-  listHeldReleases: (trx, f) => heldReleases.listHeldReleases(trx, f.entityId),
+  listHeldReleases: (trx, f) =>
+    heldReleases.listHeldReleases(trx, f.entityId, { cursor: cursorAt('infinity'), limit: 5 }),
   findHeldOf: (trx, f) => heldReleases.findHeldOf(trx, f.cycleId),
   findPublicOf: (trx, f) => heldReleases.findPublicOf(trx, { cycleId: f.cycleId, exceptId: f.ids.notice }),
   findReplacement: (trx, f) => heldReleases.findReplacement(trx, f.releaseId),
@@ -456,7 +466,8 @@ const QUERIES: Record<string, Ask> = {
   listUnfollowed: (trx) => listUnfollowed(trx),
   listCrosswalks: (trx, f) => crosswalks.listCrosswalks(trx, f.variableId),
   lockCrosswalk: (trx, f) => crosswalks.lockCrosswalk(trx, f.variableId, f.crosswalkId),
-  listWaitingCrosswalks: (trx, f) => crosswalks.listWaitingCrosswalks(trx, f.entityId, 10),
+  listWaitingCrosswalks: (trx, f) =>
+    crosswalks.listWaitingCrosswalks(trx, f.entityId, { cursor: cursorAt('2000-01-01 00:00:00+00'), limit: 5 }),
   findErasure: (trx, f) => erasures.findErasure(trx, f.erasureId),
   listUnspreadErasures: (trx) => erasures.listUnspreadErasures(trx, 50),
   listCapturedFiles: (trx, f) => rewrites.listCapturedFiles(trx, f.entityId),
@@ -516,7 +527,7 @@ const QUERIES: Record<string, Ask> = {
   findLastTakenBack: (trx, f) => corrections.findLastTakenBack(trx, f.releaseId),
   findOpenCorrection: (trx, f) => corrections.findOpenCorrection(trx, f.releaseId),
   listCorrectionsToSign: (trx, f) =>
-    corrections.listCorrectionsToSign(trx, { entityId: f.entityId, personId: f.personId, duty: 'jefatura_ogac' }),
+    corrections.listCorrectionsToSign(trx, { entityId: f.entityId, personId: f.personId, duty: 'jefatura_ogac' }, 5),
   listCorrectionSignatures: (trx, f) => corrections.listCorrectionSignatures(trx, f.correctionId),
   findReleaseAnswers: (trx, f) => corrections.findReleaseAnswers(trx, f.releaseId),
   listUnstartedCorrections: (trx) => correctionPublication.listUnstartedCorrections(trx, 50),
@@ -741,9 +752,13 @@ const QUERIES: Record<string, Ask> = {
       appToday(),
     ),
   listWaitingReviews: (trx, f) =>
-    reviewPages.listWaitingReviews(trx, {
-      ...{ entityId: f.entityId, personId: f.signerId, positionId: f.reviewerPositionId, duty: 'dependencia' },
-    }),
+    reviewPages.listWaitingReviews(
+      trx,
+      {
+        ...{ entityId: f.entityId, personId: f.signerId, positionId: f.reviewerPositionId, duty: 'dependencia' },
+      },
+      5,
+    ),
   findReviewHead: (trx, f) => reviewPages.findReviewHead(trx, f.entityId, f.reviewListId),
   findGrantReview: (trx, f) => reviewStatements.findGrantReview(trx, f.grantId),
   listCards: (trx, f) => reviewPages.listCards(trx, f.reviewListId),

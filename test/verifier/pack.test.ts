@@ -20,9 +20,10 @@ import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
 import { checkPack } from '../../verifier/check-pack.ts'
 import { openPack, PackFault } from '../../verifier/pack-source.ts'
 import { sentenceOfPack } from '../../verifier/pack-texts.ts'
-import { EVENTS, MANIFEST, provenLineText, SEAL } from '../../verifier/packs.ts'
+import { EVENTS, GROWTH, MANIFEST, provenLineText, SEAL } from '../../verifier/packs.ts'
+import { zipDirectory } from '../../verifier/stored-zip.ts'
 import { CYCLE, type PackParts, packParts, sealedPack } from '../support/packs.ts'
-import { newSigner } from '../support/proofs.ts'
+import { lineAt, logOf, newSigner } from '../support/proofs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'paquete-'))
 const signer = newSigner()
@@ -229,6 +230,54 @@ describe('an evidence pack', () => {
       expect(sentence).toContain(expected)
       expect(sentence).toMatch(/^NO VÁLIDO: .*\.$/)
     }
+  })
+
+  it('holds with what it grew from, and says what is wrong with that', async () => {
+    const withGrowth = async (text: string) =>
+      faultOf(
+        await sealedPack(
+          folder,
+          signer,
+          withFiles((files) => [...files, [GROWTH, text]]),
+        ),
+      )
+    expect(await withGrowth(parts.growth)).toBe('')
+    const proof = JSON.parse(parts.growth)
+    const changed = (more: object) => withGrowth(JSON.stringify({ ...proof, ...more }))
+    const elsewhere = await logOf(
+      Array.from({ length: 12 }, (_, n) => lineAt(n)),
+      signer,
+    ).growthProof(9)
+    const cases: [string, string][] = [
+      [await withGrowth('nada'), '«bitacora/crecimiento.json» está cortado o mal escrito'],
+      [await withGrowth(await logOf([lineAt(0)], signer).eventProof(0)), 'está cortado o mal escrito'],
+      [await withGrowth(elsewhere), 'no lleva al punto de control de este paquete'],
+      [
+        await changed({ camino: [Buffer.alloc(32).toString('base64'), ...proof.camino.slice(1)] }),
+        '«bitacora/crecimiento.json»: la segunda bitácora no contiene a la primera',
+      ],
+      [await changed({ antes: proof.antes.replace('\n9\n', '\n8\n') }), 'la firma no corresponde al punto de control'],
+    ]
+    for (const [sentence, expected] of cases) expect(sentence).toContain(expected)
+  })
+
+  it('says of a directory that no zip can have that the zip was changed', () => {
+    const part = zipDirectory([{ name: 'a', bytes: 0, crc: 0 }]).subarray(0, 47)
+    const end = zipDirectory([]).subarray(-22)
+    const huge = Buffer.from(part)
+    huge.writeUInt32LE(0xffff_ffff, 24)
+    const noText = Buffer.from(part)
+    noText.writeUInt16LE(0xffff, 28)
+    const crafted = {
+      'sizes beyond 4 GB': [huge, huge],
+      'more parts than it can count': Array.from({ length: 0x1_0000 }, () => part),
+      'a name that grows when it is read as text': [noText.subarray(0, 46), Buffer.alloc(0xffff, 0xff)],
+    }
+    for (const [what, pieces] of Object.entries(crafted))
+      expect([what, faultOf(Buffer.concat([...pieces, end]))]).toEqual([
+        what,
+        sentenceOfPack(new PackFault('zip_changed')),
+      ])
   })
 
   it('says of a folder what was changed, taken away and put into it', () => {
