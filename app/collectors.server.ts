@@ -7,7 +7,8 @@ import { type Actor, lacksFactor, requireActor } from './session.server.ts'
 
 /** What the commands and pages about collectors share: who may. */
 
-const whyNotForward = (actor: Actor) => whyNot(permitted(actor), 'forward', 'Entity', { entityId: actor.entityId })
+export const whyNotForward = (actor: Actor) =>
+  whyNot(permitted(actor), 'forward', 'Entity', { entityId: actor.entityId })
 
 /** Who names collectors without the second factor asked of them sets it up first. */
 export async function requireForwarder(request: Request, context: AppContext): Promise<Actor> {

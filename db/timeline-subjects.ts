@@ -1,4 +1,4 @@
-/** Which events are of a cycle, an access, a review, a run of a control or a risk: its own, and those of what belongs to it. */
+/** Which events are of a cycle, an access, a review, a run of a control, a risk or a collector: its own, and those of what belongs to it. */
 import { type RawBuilder, sql } from 'kysely'
 import type { SubjectKind, TimelineSubject } from '../domain/timeline.ts'
 
@@ -19,6 +19,7 @@ const SCOPES: Record<SubjectKind, (id: string) => Scope> = {
       union all select id from risk_acceptance where risk_id = ${id}
       union all select id from risk_control where risk_id = ${id}
       union all select id from risk_indicator where risk_id = ${id}`),
+  collector: (id) => sql`e.object_id = ${id}`,
 }
 
 const about = (objects: Scope): Scope => sql`e.object_id in (${objects})`

@@ -1,6 +1,5 @@
 import type { Trx } from '../../db/client.ts'
 import { findCollector, findLag, listCollectors } from '../../db/collectors.ts'
-import { listObjectEvents } from '../../db/timeline.ts'
 import type { Problem } from '../../domain/administration.ts'
 import { collectorState } from '../../domain/forwarding.ts'
 import { areasOf } from '../../domain/permissions.ts'
@@ -18,8 +17,8 @@ import { COLLECTORS } from '../components/collectors/collector-page.tsx'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { collectorMissing } from '../text/collectors.ts'
-import { eventSentence } from '../text/events.ts'
 import { completed, invalidOutside } from './outside-forms.server.ts'
+import { historyOf } from './timelines.server.ts'
 
 /** What the pages about collectors show of them. */
 
@@ -41,12 +40,9 @@ export function invalidCollector(form: string, problems: readonly Problem[], typ
   return invalidOutside({ form, missing: collectorMissing }, problems, typed)
 }
 
-const HISTORY = 15
-
-export async function loadCollector(trx: Trx, actor: Actor, id: string) {
+export async function loadCollector(trx: Trx, actor: Actor, id: string, search: URLSearchParams) {
   const collector = await findCollector(trx, id)
   if (!collector) throw new Refused('not_visible')
-  const events = await listObjectEvents(trx, id, HISTORY)
   const { name, headerName, authority } = collector
   return {
     ...{
@@ -56,7 +52,7 @@ export async function loadCollector(trx: Trx, actor: Actor, id: string) {
       hasSections: hasSections(actor),
     },
     values: { name, headerName: headerName ?? '', authority: authority ?? '' },
-    history: events.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) })),
+    history: await historyOf(trx, actor, { kind: 'collector', id }, search),
   }
 }
 

@@ -1,6 +1,7 @@
 import { listHeadPositions, listLeadPositions } from '../../db/agency-heads.ts'
 import { findCampaignPage } from '../../db/campaign-pages.ts'
 import type { Trx } from '../../db/client.ts'
+import { findCollector } from '../../db/collectors.ts'
 import { findRun } from '../../db/control-runs.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findGrantPage } from '../../db/grant-pages.ts'
@@ -10,8 +11,10 @@ import { grantRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { type SubjectKind, TIMELINE_SUBJECTS, type TimelineSubject } from '../../domain/timeline.ts'
+import { whyNotForward } from '../collectors.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { Crumb } from '../components/breadcrumbs.tsx'
+import { COLLECTORS, listCrumb } from '../components/collectors/collector-page.tsx'
 import type { Actor } from '../session.server.ts'
 import { accessText } from '../text/access.ts'
 import { runText } from '../text/control-runs.ts'
@@ -57,6 +60,11 @@ const WAYS: Record<SubjectKind, (trx: Trx, actor: Actor, id: string) => Promise<
   risk: async (trx, actor, id) => {
     const code = await findRiskCode(trx, actor.entityId, id)
     return code === undefined ? undefined : [RISKS, { label: code, to: `/riesgos/${code}` }]
+  },
+  collector: async (trx, actor, id) => {
+    if (whyNotForward(actor) !== null) return undefined
+    const collector = await findCollector(trx, id)
+    return collector && [listCrumb, { label: collector.name, to: `${COLLECTORS}/${id}` }]
   },
 }
 

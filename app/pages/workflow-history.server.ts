@@ -3,8 +3,13 @@ import type { Trx } from '../../db/client.ts'
 import { appNow } from '../../db/clock.ts'
 import { listWorkflowIds } from '../../db/timeline.ts'
 import { isId } from '../../domain/ids.ts'
-import type { TimelineSubject } from '../../domain/timeline.ts'
-import { campaignWorkflowId, cycleWorkflowId, reviewListWorkflowId } from '../../workflows/messages.ts'
+import type { SubjectKind, TimelineSubject } from '../../domain/timeline.ts'
+import {
+  campaignWorkflowId,
+  cycleWorkflowId,
+  forwardingWorkflowId,
+  reviewListWorkflowId,
+} from '../../workflows/messages.ts'
 import { readWorkflows } from '../commands/read-workflows.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -14,6 +19,13 @@ import { readWorkflowHistory, type TechnicalEvent } from '../workflow-history.se
 import { requireSubject } from './timeline-subjects.server.ts'
 
 const PAGE = 50
+
+/** Of a subject with one workflow for all its life, which has it before that tells anything. */
+const OWN: Partial<Record<SubjectKind, (id: string) => string>> = {
+  cycle: cycleWorkflowId,
+  campaign: campaignWorkflowId,
+  collector: forwardingWorkflowId,
+}
 
 /** Workflows named on one page. */
 const FLOWS = 20
@@ -65,7 +77,7 @@ export async function loadWorkflowHistory(context: AppContext, actor: Actor, sea
 
 /** The workflow of a subject, those that told something of it, and, as they tell nothing, those that take the answers of a review. */
 export async function flowsOf(trx: Trx, subject: TimelineSubject): Promise<Flow[]> {
-  const own = { cycle: cycleWorkflowId, campaign: campaignWorkflowId, grant: null, run: null, risk: null }[subject.kind]
+  const own = OWN[subject.kind]
   const reviewers = subject.kind === 'campaign' ? await reviewersOf(trx, subject.id) : []
   const known = [...(own ? [own(subject.id)] : []), ...(await listWorkflowIds(trx, subject))]
   const others = new Set(known.filter((id) => !reviewers.some((flow) => flow.id === id)))

@@ -107,7 +107,6 @@ export const collectorText = {
   againFrom: 'Enviar de nuevo desde el hecho número',
   againHelp: (confirmed: number) => `El primero de la bitácora es el 1; el último enviado es el ${confirmed}.`,
   addedBy: (person: string, instant: string) => `Lo definió ${person} el ${instant}.`,
-  history: 'Historia',
   retire: 'Retirar el destino',
   retireWhy: 'No se le envía nada más y su clave se destruye. Lo que ya recibió, lo conserva.',
 }

@@ -51,6 +51,7 @@ const SUBJECTS: Record<string, string> = {
   campaign: 'de una revisión de accesos',
   run: 'de la ejecución de un control',
   risk: 'de un riesgo',
+  collector: 'de un destino del reenvío',
 }
 
 const PROVED: Record<Proof, string> = {

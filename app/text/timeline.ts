@@ -80,6 +80,7 @@ export const SUBJECT_NAMES: Record<SubjectKind, string> = {
   campaign: 'campana',
   run: 'ejecucion',
   risk: 'riesgo',
+  collector: 'destino',
 }
 
 /** Where the next page of a timeline begins; its page may have other lists. */

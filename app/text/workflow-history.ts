@@ -59,6 +59,7 @@ const WORKFLOWS: Record<string, string> = {
   improvement: 'Acción de mejora',
   'follow-up': 'Revisión o medición',
   erasure: 'Supresión de datos',
+  forwarding: 'Reenvío de la bitácora',
 }
 
 /** How what an event ends came out; `stopped`: because somebody wanted it to. */
@@ -76,6 +77,7 @@ export const workflowHistoryText = {
     campaign: 'Volver a la revisión',
     run: 'Volver a la ejecución',
     risk: 'Volver al riesgo',
+    collector: 'Volver al destino',
   } satisfies Record<SubjectKind, string>,
   flows: 'Flujos',
   none: 'Ningún flujo ha registrado nada aquí todavía.',

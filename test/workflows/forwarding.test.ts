@@ -6,8 +6,11 @@ import { startFollowing } from '../../activities/follow-collectors.ts'
 import { sealAll } from '../../activities/seal-log.ts'
 import { actingPerson } from '../../app/administration.server.ts'
 import * as keeping from '../../app/commands/keep-collectors.server.ts'
+import { loadCollector } from '../../app/pages/collectors.server.ts'
+import { requireSubject } from '../../app/pages/timeline-subjects.server.ts'
 import { sentText } from '../../app/text/collectors.ts'
 import { formatNumber } from '../../app/text/format.ts'
+import { HISTORY_CURSOR, SUBJECT_NAMES } from '../../app/text/timeline.ts'
 import { type Database, openDatabase, withEntity } from '../../db/client.ts'
 import { pauseCollector, removeCollector } from '../../db/collector-changes.ts'
 import { type CollectorRow, findCollector } from '../../db/collectors.ts'
@@ -310,6 +313,29 @@ it('gives every collector its workflow again, whatever becomes of another of the
   await until(async () => (await first?.describe())?.status.name).toBe('RUNNING')
   await whole.stop()
   for (const id of ids) await asked(keeping.retireCollector, { id })
+}, 90_000)
+
+it('tells all that was done to a collector, page by page, to those who name collectors', async () => {
+  const id = await named('Recolector con historia')
+  for (let turn = 0; turn < 12; turn += 1) {
+    await asked(keeping.pauseForwarding, { id })
+    await asked(keeping.resumeForwarding, { id })
+  }
+  const actor = await world.actor('control_interno')
+  const read = (search: URLSearchParams) =>
+    withEntity(world.owner, world.entityId, async (trx) => (await loadCollector(trx, actor, id, search)).history)
+  const newest = await read(new URLSearchParams())
+  const oldest = await read(new URLSearchParams({ [HISTORY_CURSOR]: newest.next ?? expect.fail('one page') }))
+  const lines = [...newest.lines, ...oldest.lines]
+  expect([newest.lines.length, lines.length, oldest.next]).toEqual([20, 25, null])
+  expect(lines.at(-1)?.sentence).toContain('definió un destino')
+  const subject = (duty: string) =>
+    withEntity(world.owner, world.entityId, async (trx) =>
+      requireSubject(trx, await world.actor(duty), new URLSearchParams({ [SUBJECT_NAMES.collector]: id })),
+    )
+  expect((await subject('administracion')).subject).toEqual({ kind: 'collector', id })
+  await expect(subject('profesional_tic')).rejects.toMatchObject({ code: 'not_visible' })
+  await asked(keeping.retireCollector, { id })
 }, 90_000)
 
 it.each([

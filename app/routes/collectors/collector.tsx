@@ -7,14 +7,15 @@ import { COLLECTORS, CollectorPage, listCrumb } from '../../components/collector
 import { ForwardAgain, Progress } from '../../components/collectors/progress.tsx'
 import { ConfirmForm } from '../../components/confirm-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
+import { History } from '../../components/history.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
-import { Timeline } from '../../components/timeline.tsx'
 import { actOnCollector, loadCollector } from '../../pages/collectors.server.ts'
 import { requireId } from '../../params.server.ts'
 import { collectorDone, collectorsText, collectorText as words } from '../../text/collectors.ts'
 import { formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
+import { timelineText } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: shellText.title(data?.collector.name ?? collectorsText.title) },
@@ -22,7 +23,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = requireId(params.destino, context)
-  return await loadAsForwarder(request, context, (trx, actor) => loadCollector(trx, actor, id))
+  return await loadAsForwarder(request, context, (trx, actor) =>
+    loadCollector(trx, actor, id, new URL(request.url).searchParams),
+  )
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -53,8 +56,8 @@ export default function Collector() {
           <CollectorForm answer={answer} initial={values} address={collector.address} />
           <p className="quiet">{words.addedBy(collector.addedBy, formatInstant(collector.addedAt))}</p>
         </Section>
-        <Section id="historia" title={words.history}>
-          <Timeline lines={history} />
+        <Section id="historia" title={timelineText.title}>
+          <History history={history} />
         </Section>
         <details className="quiet-details">
           <summary>{words.retire}</summary>
