@@ -54,10 +54,11 @@ export async function noteColumnChanges(
   await recordSourceChange(trx, cycle, by, { ...event, changes: drift.changes.map(recorded) })
 }
 
-/** Names of columns and types alone (model.md §5). */
+/** Names of columns and types alone (model.md §5); a name out of a file is never that of a field. */
 function recorded(change: ColumnChange): FieldChange {
+  const of = (type: string) => `${change.column}: ${type}`
   if (change.kind === 'renamed') return { field: 'renamed', before: change.before, after: change.column }
-  if (change.kind === 'retyped') return { field: change.column, before: change.before, after: change.after }
+  if (change.kind === 'retyped') return { field: 'retyped', before: of(change.before), after: of(change.after) }
   if (change.kind === 'removed') return { field: 'removed', before: change.column, after: null }
   return { field: 'added', before: null, after: change.column }
 }

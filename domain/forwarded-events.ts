@@ -1,7 +1,8 @@
 /**
  * A sealed event as it is forwarded: CloudEvents 1.0 around fields of the Elastic Common Schema (decision 0062). Ids, codes, hashes
- * and names of fields only; whatever is not shaped like one is left out, so that no text anybody typed can go out this way.
+ * and the product's own names of fields only; whatever is none is left out, so that no text anybody typed can go out this way.
  */
+import { isOwnField } from './event-fields.ts'
 import { type EventType, kindOfEvent } from './events.ts'
 
 export const ECS_VERSION = '8.17'
@@ -36,7 +37,7 @@ export interface SealedFacts {
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,159}$/
 
-/** Null of whatever is no id, code, hash or name of a field. */
+/** Null of whatever is no id, code or hash. */
 function codeOnly(value: string | null): string | null {
   return value !== null && CODE.test(value) ? value : null
 }
@@ -66,7 +67,7 @@ export function forwardedEvent(facts: SealedFacts) {
       caracteriza: withoutNulls({
         object: withoutNulls({ type: objectType, id: objectId, version: codeOnly(facts.objectVersion) }),
         content_hash: codeOnly(facts.contentHash),
-        changed: facts.fields.filter((field) => codeOnly(field) !== null),
+        changed: facts.fields.filter(isOwnField),
         purpose: codeOnly(facts.purposeCode),
         cycle: facts.cycleId,
         step: codeOnly(facts.stepCode),

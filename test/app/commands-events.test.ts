@@ -7,6 +7,7 @@ import { eventSentence } from '../../app/text/events.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
 import { type Trx, withoutEntity } from '../../db/client.ts'
 import { listAdministrationEvents } from '../../db/timeline.ts'
+import { isOwnField } from '../../domain/event-fields.ts'
 import { ADMINISTRATION_EVENTS } from '../../domain/events.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { plain } from '../support/html-forms.ts'
@@ -225,6 +226,17 @@ describe('the record of all this', () => {
     const sentences = named.map(eventSentence).filter((sentence) => sentence.includes('reconocible'))
     expect(sentences.length).toBeGreaterThan(5)
     expect(sentences.filter((sentence) => !sentence.includes(NAMED))).toEqual([])
+  })
+
+  it('names the fields of every event as the product does, but where a form or a catalogue of the entity named them', async () => {
+    const { rows } = await asOwner((trx) =>
+      sql<{ type: string; field: string }>`select distinct type, change ->> 'field' as field
+        from event, jsonb_array_elements(changes) change where type not in ('act.refused', 'variables.adopted')`.execute(
+        trx,
+      ),
+    )
+    expect(rows.length).toBeGreaterThan(200)
+    expect(rows.filter(({ field }) => !isOwnField(field))).toEqual([])
   })
 
   it('repeats nothing a person typed about people, and no reason, comment or observation', async () => {

@@ -176,6 +176,19 @@ describe('a file whose columns changed', () => {
     expect(await columnsToConfirm('profesional_tic')).toBe(0)
     expect(await events('source.columns_changed')).toHaveLength(2)
   }, 60_000)
+
+  it('names a column whose values became others in what changed, never as a field of the event', async () => {
+    const words = Array.from({ length: 40 }, (_, i) => `${9000 + i};Web;2024-01-01;unos ${i} años`)
+    const importId = await send(['numero_documento;medio;fechas;edad', ...words].join('\n'))
+    expect((await importRow(world, importId)).drift).toMatchObject([
+      { kind: 'retyped', column: 'edad', before: 'integer' },
+    ])
+    const recorded = await events('source.columns_changed')
+    expect(recorded.find((event) => event.object_version === importId)?.changes).toEqual([
+      { field: 'retyped', before: 'edad: integer', after: expect.stringMatching(/^edad: (text|category)$/) },
+    ])
+    await cancelImport(world.context, tic, { ...target, importId })
+  }, 60_000)
 })
 
 describe('the same source in the exercise of the next vigencia', () => {
