@@ -254,8 +254,8 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/standing-checks': { as: 'jefatura_ogac', at: only({}) },
   'routes/risks/standing-check': { as: 'jefatura_ogac', at: only({ verificacion: 'riesgos-sin-demostrar' }) },
   'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },
-  // Nothing was written behind the record of the demonstration: the page of what cannot be undone has its own test.
-  'routes/risks/difference': { as: 'jefatura_ogac', status: 404, at: only({ control: 'escrituras-en-bitacora' }) },
+  // Nothing was written behind the record of the demonstration: with something to explain, `test/app/difference.test.ts` opens it.
+  'routes/risks/difference': { as: 'jefatura_ogac', at: only({ control: 'escrituras-en-bitacora' }) },
   'routes/risks/check': { as: 'jefatura_ogac', at: only({ control: 'avisos-enviados' }) },
   'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/made-assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001', numero: '1' }) },

@@ -398,7 +398,7 @@ export const ROUTES: Record<string, Row> = {
   'routes/risks/checks': { ...person, post: { own: 404, anonymous: 'sign in' } },
   // What the last run found has no address that a table could name: `test/app/difference.test.ts` opens it.
   'routes/risks/difference': {
-    ...{ anonymous: 'sign in', own: 404 },
+    ...person,
     params: { control: 'escrituras-en-bitacora' },
     post: { own: 422, anonymous: 'sign in' },
   },
