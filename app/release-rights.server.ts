@@ -6,7 +6,7 @@ import type { Rows } from '../domain/permission-subjects.ts'
 import { whyNot } from '../domain/permissions.ts'
 import type { Procedure } from '../domain/procedures.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
-import { isHidden } from '../domain/releases.ts'
+import { isHidden, isWaiting } from '../domain/releases.ts'
 import { permitted } from './commands/permitted.server.ts'
 import type { Actor } from './session.server.ts'
 
@@ -23,6 +23,17 @@ export async function seesSomeDrafts(trx: Trx, actor: Actor): Promise<boolean> {
     if (seesDrafts(actor, procedure)) return true
   }
   return false
+}
+
+/** The release whose page this person opens, with the procedure it was made by; undefined where there is none. */
+export async function findSeenRelease(trx: Trx, actor: Actor, id: string) {
+  const release = await findRelease(trx, actor.entityId, id)
+  if (!release) return undefined
+  const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
+  // What is still being signed has its page with its cycle; what waits for its hour is shown to the people of the step.
+  const isBeingSigned = isWaiting(release.status) && !release.approvedAt
+  if (isBeingSigned || (isHidden(release.status) && !seesDrafts(actor, procedure))) return undefined
+  return { release, procedure }
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Which events are of a cycle, an access, a review, a run of a control, a risk or a collector: its own, and those of what belongs to it. */
+/** Which events are of a cycle, an access, a review, a run of a control, a risk, a collector or a release: its own, and those of what belongs to it. */
 import { type RawBuilder, sql } from 'kysely'
 import type { SubjectKind, TimelineSubject } from '../domain/timeline.ts'
 
@@ -20,6 +20,9 @@ const SCOPES: Record<SubjectKind, (id: string) => Scope> = {
       union all select id from risk_control where risk_id = ${id}
       union all select id from risk_indicator where risk_id = ${id}`),
   collector: (id) => sql`e.object_id = ${id}`,
+  // A correction is of what it corrects, and of the release it became.
+  release: (id) =>
+    about(sql`select ${id}::uuid union all select id from correction where corrects_id = ${id} or release_id = ${id}`),
 }
 
 const about = (objects: Scope): Scope => sql`e.object_id in (${objects})`

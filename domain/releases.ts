@@ -17,6 +17,9 @@ export function isHidden(status: ReleaseStatus): boolean {
   return HIDDEN.some((one) => one === status)
 }
 
+/** Made, and not public yet: signed or not. */
+export const isWaiting = (status: ReleaseStatus): boolean => status === 'draft' || status === 'scheduled'
+
 /** Why a release is held although it was signed (decision 0035); whatever else ends a publication holds nothing back. */
 export const HELD_REASONS = ['release_unsafe', 'release_unproven', 'release_differs'] as const
 export type HeldReason = (typeof HELD_REASONS)[number]

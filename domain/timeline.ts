@@ -1,7 +1,7 @@
-/** Of what a timeline tells: every event of one procedure under way, of one risk, or of one collector outside. */
+/** Of what a timeline tells: every event of one procedure under way, of one risk, of one collector outside, or of one release. */
 import type { EventType } from './events.ts'
 
-export const TIMELINE_SUBJECTS = ['cycle', 'grant', 'campaign', 'run', 'risk', 'collector'] as const
+export const TIMELINE_SUBJECTS = ['cycle', 'grant', 'campaign', 'run', 'risk', 'collector', 'release'] as const
 export type SubjectKind = (typeof TIMELINE_SUBJECTS)[number]
 
 export interface TimelineSubject {

@@ -15,10 +15,12 @@ import { whyNotForward } from '../collectors.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { Crumb } from '../components/breadcrumbs.tsx'
 import { COLLECTORS, listCrumb } from '../components/collectors/collector-page.tsx'
+import { findSeenRelease } from '../release-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 import { accessText } from '../text/access.ts'
 import { runText } from '../text/control-runs.ts'
 import { cyclesText } from '../text/cycles.ts'
+import { publicationsText, releaseText } from '../text/publications.ts'
 import { campaignsText } from '../text/reviews.ts'
 import { risksText } from '../text/risks.ts'
 import { SUBJECT_NAMES } from '../text/timeline.ts'
@@ -65,6 +67,13 @@ const WAYS: Record<SubjectKind, (trx: Trx, actor: Actor, id: string) => Promise<
     if (whyNotForward(actor) !== null) return undefined
     const collector = await findCollector(trx, id)
     return collector && [listCrumb, { label: collector.name, to: `${COLLECTORS}/${id}` }]
+  },
+  release: async (trx, actor, id) => {
+    const seen = await findSeenRelease(trx, actor, id)
+    if (!seen) return undefined
+    const { title, version } = seen.release
+    const all = { label: publicationsText.title, to: '/publicaciones' }
+    return [all, { label: releaseText.pageTitle(title, version), to: `/publicaciones/${id}` }]
   },
 }
 

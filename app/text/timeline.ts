@@ -81,6 +81,7 @@ export const SUBJECT_NAMES: Record<SubjectKind, string> = {
   run: 'ejecucion',
   risk: 'riesgo',
   collector: 'destino',
+  release: 'publicacion',
 }
 
 /** Where the next page of a timeline begins; its page may have other lists. */

@@ -78,6 +78,7 @@ export const workflowHistoryText = {
     run: 'Volver a la ejecución',
     risk: 'Volver al riesgo',
     collector: 'Volver al destino',
+    release: 'Volver a la publicación',
   } satisfies Record<SubjectKind, string>,
   flows: 'Flujos',
   none: 'Ningún flujo ha registrado nada aquí todavía.',

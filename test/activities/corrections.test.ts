@@ -18,6 +18,7 @@ import { findPublicRelease } from '../../db/public-releases.ts'
 import { listMovedHours, moveReleaseHour } from '../../db/release-hours.ts'
 import { findRelease } from '../../db/release-pages.ts'
 import { withdrawRelease } from '../../db/releases.ts'
+import { listTimeline } from '../../db/timeline.ts'
 import type { Answers } from '../../domain/forms.ts'
 import { rowsOf } from '../support/database.ts'
 import { approveFiles, preparedCycle } from '../support/open-data.ts'
@@ -235,6 +236,10 @@ describe('a correction', () => {
     expect(await publicly()).toMatchObject({ version: 2, status: 'published' })
     expect(await publicly(3)).toBeUndefined()
     expect(await open()).toBeUndefined()
+    const history = await by(AUTHOR, (trx) => listTimeline(trx, { kind: 'release', id: releaseId }))
+    expect(history.rows.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['correction.prepared', 'correction.withdrawn']),
+    )
     const told = await by(AUTHOR, (trx) => findLastTakenBack(trx, releaseId))
     expect(told).toMatchObject({ version: 3, reason: 'Falta una tabla.' })
     const kept = await by(AUTHOR, (trx) => findRelease(trx, world.entityId, pending))

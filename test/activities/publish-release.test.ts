@@ -16,6 +16,7 @@ import { listHeldReleases } from '../../db/held-releases.ts'
 import { findPublicRelease, listDatasets } from '../../db/public-releases.ts'
 import { PastChanged } from '../../db/release-judgement.ts'
 import { withdrawRelease } from '../../db/releases.ts'
+import { listTimeline } from '../../db/timeline.ts'
 import type { DraftRelease } from '../../db/waiting-drafts.ts'
 import { Refused } from '../../domain/refusals.ts'
 import { actorOf } from '../../scripts/demonstration/acts.ts'
@@ -112,6 +113,11 @@ describe('publishing', () => {
     expect(await publicly(draft.slug, 3)).toMatchObject({
       ...{ status: 'withdrawn', withdrawnReason: 'Se publicó por error.', files: [] },
     })
+    const told = (id = '') => withActor(world.web, publisher, (trx) => listTimeline(trx, { kind: 'release', id }))
+    const types = (await told(newest?.id)).rows.map(({ type }) => type)
+    expect([types[0], types.at(-1)]).toEqual(['release.withdrawn', 'release.drafted'])
+    expect(types).toContain('release.published')
+    expect(types).not.toContain('step.approved')
     const again = withActor(world.web, publisher, (trx) => withdrawRelease(trx, publisher, withdrawal))
     await expect(again).rejects.toThrow()
   })

@@ -295,14 +295,19 @@ describe('a list as a file', () => {
 
   it('of what happened to an access or a review goes to whoever opens its page', async () => {
     const answers = async (whose: Objects, duty: string) => {
-      const asked = [`acceso=${whose.access}`, `campana=${whose.campaign}`, `ejecucion=${whose.access}`]
+      const asked = [
+        `acceso=${whose.access}`,
+        `campana=${whose.campaign}`,
+        `ejecucion=${whose.access}`,
+        `publicacion=${whose.published.release}`,
+      ]
       const cookie = cookies.get(duty)
       const found = await Promise.all(asked.map((query) => ask(`/listados/historia/csv?${query}`, { cookie })))
       return found.map(({ status, body }) => (status === 200 ? body.trimEnd().split('\r\n').length > 1 : status))
     }
-    expect(await answers(own, 'control_interno')).toEqual([true, true, 404])
-    expect(await answers(own, 'direccion_tic')).toEqual([404, 404, 404])
-    expect(await answers(other, 'control_interno')).toEqual([404, 404, 404])
+    expect(await answers(own, 'control_interno')).toEqual([true, true, 404, true])
+    expect(await answers(own, 'direccion_tic')).toEqual([404, 404, 404, true])
+    expect(await answers(other, 'control_interno')).toEqual([404, 404, 404, 404])
   })
 
   it('has exactly the rows its filters leave, and the record tells who took how many', async () => {

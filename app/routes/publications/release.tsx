@@ -4,13 +4,11 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { findOpenCorrection } from '../../../db/corrections.ts'
 import { findReplacement } from '../../../db/held-releases.ts'
-import { requireProcedureVersion } from '../../../db/procedures.ts'
-import { findRelease } from '../../../db/release-pages.ts'
 import { readInput } from '../../../domain/input-reading.ts'
 import { ReleaseWithdrawalInput } from '../../../domain/inputs.ts'
 import { releaseRow } from '../../../domain/permission-rows.ts'
 import { whyNot } from '../../../domain/permissions.ts'
-import { isHidden, isReplaceable } from '../../../domain/releases.ts'
+import { isHidden, isReplaceable, isWaiting } from '../../../domain/releases.ts'
 import { typedOf } from '../../administration.server.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { permitted } from '../../commands/permitted.server.ts'
@@ -20,6 +18,7 @@ import { Held } from '../../components/correction/held.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { History } from '../../components/history.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReleaseFiles } from '../../components/release-files.tsx'
 import { ReleaseHour } from '../../components/release-hour.tsx'
@@ -27,8 +26,9 @@ import { Section } from '../../components/section.tsx'
 import { ReleaseChip } from '../../components/state-chip.tsx'
 import { Withdrawal } from '../../components/withdrawal.tsx'
 import { hourAction } from '../../pages/release-hour.server.ts'
+import { historyOf } from '../../pages/timelines.server.ts'
 import { requireId } from '../../params.server.ts'
-import { seesDrafts } from '../../release-rights.server.ts'
+import { findSeenRelease, seesDrafts } from '../../release-rights.server.ts'
 import { isProofRecent, requireActor } from '../../session.server.ts'
 import { correctionText } from '../../text/corrections.ts'
 import { listed } from '../../text/cycles.ts'
@@ -37,6 +37,7 @@ import { inputErrors } from '../../text/inputs.ts'
 import { hourText, publicationsText, releaseText as words } from '../../text/publications.ts'
 import { sentenceOf } from '../../text/refusals.ts'
 import { shellText } from '../../text/shell.ts'
+import { HISTORY_SECTION, timelineText } from '../../text/timeline.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
@@ -48,13 +49,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const id = requireId(params.publicacion, context)
   return await withActor(context.db, actor, async (trx) => {
-    const release = await findRelease(trx, actor.entityId, id)
-    if (!release) throw notFound(context.requestId)
-    const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
-    const isWaiting = release.status === 'draft' || release.status === 'scheduled'
-    // What is still being signed has its page with its cycle; what waits for its hour is shown to the people of the step.
-    const isBeingSigned = isWaiting && !release.approvedAt
-    if (isBeingSigned || (isHidden(release.status) && !seesDrafts(actor, procedure))) throw notFound(context.requestId)
+    const seen = await findSeenRelease(trx, actor, id)
+    if (!seen) throw notFound(context.requestId)
+    const { release, procedure } = seen
     const row = releaseRow(actor.entityId, procedure)
     const against = whyNot(permitted(actor), 'withdraw', 'Release', row)
     const called = actor.entity.dutyNames
@@ -65,7 +62,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       )
     return {
       release,
-      isWaiting,
+      isWaiting: isWaiting(release.status),
+      history: await historyOf(trx, actor, { kind: 'release', id }, new URL(request.url).searchParams),
       asksPassword: !isProofRecent(actor),
       schedulers: namesOf(row.schedulerDuties),
       preparers: namesOf(row.correctorDuties),
@@ -75,7 +73,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
         prepare: !whyNot(permitted(actor), 'correct', 'Release', row),
         correct: isReplaceable(release.status) && seesDrafts(actor, procedure),
         withdraw: against === null && (release.status === 'published' || release.status === 'corrected'),
-        schedule: isWaiting && !whyNot(permitted(actor), 'schedule', 'Release', row),
+        schedule: isWaiting(release.status) && !whyNot(permitted(actor), 'schedule', 'Release', row),
       },
       whyNot: sentenceOf(against, actor),
     }
@@ -103,7 +101,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function ReleasePage() {
   const {
     release,
-    isWaiting,
+    history,
+    isWaiting: waits,
     may,
     whyNot: reason,
     hasCorrection,
@@ -132,10 +131,10 @@ export default function ReleasePage() {
       </div>
       {release.status === 'held' && <Held {...{ release, hasCorrection, replacement, preparers, may }} />}
       <Section id="archivos" title={words.filesTitle}>
-        <ReleaseFiles files={release.files} address={addressOf(release, isWaiting)} />
+        <ReleaseFiles files={release.files} address={addressOf(release, waits)} />
       </Section>
       <Description />
-      {isWaiting && <Hour />}
+      {waits && <Hour />}
       {release.correctsId && isHidden(release.status) && release.status !== 'held' && (
         <div>
           <Button as={Link} to={`/publicaciones/${release.correctsId}/correccion`} variant="secondary">
@@ -149,6 +148,9 @@ export default function ReleasePage() {
       ) : (
         (release.status === 'published' || release.status === 'corrected') && reason && <BodyLong>{reason}</BodyLong>
       )}
+      <Section id={HISTORY_SECTION} title={timelineText.title}>
+        <History history={history} />
+      </Section>
     </VStack>
   )
 }
@@ -165,9 +167,9 @@ function Replace() {
   )
 }
 
-function addressOf(release: Release, isWaiting: boolean) {
+function addressOf(release: Release, waits: boolean) {
   if (['withdrawn', 'recalled', 'held'].includes(release.status)) return undefined
-  const base = isWaiting
+  const base = waits
     ? `/ejercicios/${release.cycleId}/divulgacion/archivos`
     : `/datos-abiertos/${release.slug}/${release.version}`
   return (name: string) => `${base}/${name}`
