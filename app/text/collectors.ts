@@ -9,9 +9,9 @@ export const collectorsText = {
   state: (count: number) =>
     count === 0
       ? 'La bitácora todavía no se reenvía a ningún destino.'
-      : `La bitácora se reenvía a ${count === 1 ? 'un destino' : `${formatNumber(count)} destinos`}.`,
+      : `La bitácora tiene ${count === 1 ? 'un destino definido' : `${formatNumber(count)} destinos definidos`}.`,
   intro:
-    'Cada hecho sellado de la bitácora puede enviarse, en orden y a medida que ocurre, a sistemas que lo vigilan fuera de esta instalación. Solo salen códigos, identificadores y huellas: ningún nombre, documento ni texto escrito por una persona.',
+    'Cada hecho sellado de la bitácora puede enviarse, en orden y a medida que ocurre, a sistemas que lo vigilan fuera de esta instalación. Solo salen códigos, identificadores, huellas y qué campos del sistema cambiaron: ningún nombre de una persona, documento ni texto que alguien haya escrito.',
   add: 'Definir un destino',
   empty: 'No hay destinos definidos',
   emptyWhy:
