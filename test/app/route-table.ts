@@ -356,7 +356,10 @@ export const ROUTES: Record<string, Row> = {
     post: { own: among(AUDITORS, 422, 403), anonymous: 'sign in' },
   },
   'routes/audit/population-file': { anonymous: 'sign in', own: among(AUDITORS, 200, 403) },
-  'routes/audit/pack-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403) },
+  'routes/audit/pack-file': {
+    ...{ anonymous: 'sign in', own: among(AUDITORS, 404, 403) },
+    query: `?ejercicio=${NOBODY}`,
+  },
   'routes/audit/proof-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hecho: NOBODY } },
   'routes/audit/growth-file': { anonymous: 'sign in', own: among(AUDITORS, 404, 403), params: { hechos: '0' } },
   'routes/audit/leaves-file': { anonymous: 'sign in', own: among(AUDITORS, 200, 403), query: '?dia=2020-01-01' },
