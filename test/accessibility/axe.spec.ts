@@ -35,6 +35,8 @@ const SLUG = 'cali'
 const AS_OF = `?nombre=Control+Interno&objeto=area-audit&fecha=${appToday()}`
 /** Of an exercise, with the link to how it stood. */
 const AS_OF_EXERCISE = `?nombre=Control+Interno&objeto=cycle&codigo=${SLUG}-espera&fecha=${appToday()}`
+/** Of one of several people. */
+const AS_OF_SOMEBODY = `?nombre=a&objeto=area-audit&fecha=${appToday()}`
 const only =
   (...at: Record<string, string>[]) =>
   () =>
@@ -213,7 +215,7 @@ const VISITS: Record<string, Visit> = {
   'routes/audit/trail': { as: 'control_interno', at: only({}, { query: '?clase=decisiones' }) },
   'routes/audit/as-of': {
     as: 'control_interno',
-    at: only({}, { query: AS_OF }, { query: AS_OF_EXERCISE }, { query: '?nombre=a' }),
+    at: only({}, { query: AS_OF }, { query: AS_OF_EXERCISE }, { query: AS_OF_SOMEBODY }),
   },
   'routes/audit/cycle-as-of': {
     as: 'control_interno',
