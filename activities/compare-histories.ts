@@ -19,6 +19,7 @@ import {
   delegationWorkflowId,
   disseminationWorkflowId,
   publicationWorkflowId,
+  disposalWorkflowId,
   reviewListWorkflowId,
   rightsWorkflowId,
 } from '../workflows/messages.ts'
@@ -30,6 +31,7 @@ export const NAMES: WorkflowNames = {
   grant: delegationWorkflowId(''),
   rights: rightsWorkflowId(''),
   acceptance: acceptanceWorkflowId(''),
+  disposal: disposalWorkflowId(''),
   campaign: campaignWorkflowId(''),
   list: reviewListWorkflowId('', '').slice(campaignWorkflowId('').length),
   publication: publicationWorkflowId(''),

@@ -5,6 +5,7 @@ import { listStandingRounds } from '../db/check-runs.ts'
 import { type Database, type Trx, withEntity, withoutEntity } from '../db/client.ts'
 import { endRunWish, listMovedRuns } from '../db/control-runs.ts'
 import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
+import { endDisposalWish, listMovedDisposals } from '../db/disposals.ts'
 import { listUnspreadErasures } from '../db/erasures.ts'
 import { listUnstartedFetches } from '../db/fetches.ts'
 import { endFollowUpWish, listMovedFollowUps } from '../db/follow-ups.ts'
@@ -36,6 +37,7 @@ import {
   startSelfCheck,
   tellAcceptance,
   tellCollector,
+  tellDisposal,
   tellFollowUp,
   tellImprovement,
   tellRights,
@@ -105,6 +107,12 @@ async function round(database: Database, client: Client): Promise<void> {
     await tellMoved(database, moved, {
       endWish: endAcceptanceWish,
       tell: (entityId, acceptanceId) => tellAcceptance(client, { entityId, acceptanceId }, SIGNAL_MS),
+    })
+  const disposals = await withoutEntity(database, (trx) => listMovedDisposals(trx, BATCH))
+  for (const moved of disposals)
+    await tellMoved(database, moved, {
+      endWish: endDisposalWish,
+      tell: (entityId, disposalId) => tellDisposal(client, { entityId, disposalId }, SIGNAL_MS),
     })
   const collectors = await withoutEntity(database, (trx) => listMovedCollectors(trx, BATCH))
   for (const moved of collectors)

@@ -1,3 +1,4 @@
+import { carryOutDisposal } from './carry-out-disposal.ts'
 import { failCheck, openChecks } from './check-round.ts'
 import { disseminate } from './disseminate.ts'
 import { expireEvidence } from './expire-evidence.ts'
@@ -22,6 +23,7 @@ import { recordAcceptanceVerdict } from './record-acceptance-verdict.ts'
 import { recordCampaignClose } from './record-campaign-close.ts'
 import { recordCampaignOpening } from './record-campaign-opening.ts'
 import { recordDecision } from './record-decision.ts'
+import { recordDisposalVerdict } from './record-disposal-verdict.ts'
 import { recordGrantEnding } from './record-grant-ending.ts'
 import { recordGrantRequest } from './record-grant-request.ts'
 import { recordGrantVerdict } from './record-grant-verdict.ts'
@@ -42,6 +44,7 @@ import { tellReviewers } from './tell-reviewers.ts'
 import { tendAcceptance } from './tend-acceptance.ts'
 import { tendCampaign } from './tend-campaign.ts'
 import { tendControlRun } from './tend-control-run.ts'
+import { tendDisposal } from './tend-disposal.ts'
 import { tendGrant } from './tend-grant.ts'
 import { tendRights } from './tend-rights.ts'
 import type { Tools } from './tools.ts'
@@ -63,6 +66,9 @@ export function createActivities(tools: Tools) {
     tendRights: bind(tools, tendRights),
     recordAcceptanceVerdict: bind(tools, recordAcceptanceVerdict),
     tendAcceptance: bind(tools, tendAcceptance),
+    recordDisposalVerdict: bind(tools, recordDisposalVerdict),
+    tendDisposal: bind(tools, tendDisposal),
+    carryOutDisposal: bind(tools, carryOutDisposal),
     openControlRun: bind(tools, openControlRun),
     tendControlRun: bind(tools, tendControlRun),
     recordRunVerdict: bind(tools, recordRunVerdict),

@@ -152,6 +152,7 @@ export default [
       route('administracion/sistema/incidencias', 'routes/administration/incidents.tsx'),
       route('administracion/sistema/incidencias/:incidencia', 'routes/administration/incident.tsx'),
       route('administracion/entidad', 'routes/administration/entity.tsx'),
+      route('administracion/retencion', 'routes/administration/retention.tsx'),
       route('administracion/plantillas', 'routes/templates/list.tsx'),
       route('administracion/plantillas/nueva', 'routes/templates/new.tsx'),
       route('administracion/plantillas/:plantilla', 'routes/templates/template.tsx'),
@@ -245,6 +246,11 @@ export default [
     route('auditoria/muestras/nueva', 'routes/audit/new-sample.tsx'),
     route('auditoria/muestras/:muestra', 'routes/audit/sample.tsx'),
     route('auditoria/muestras/:muestra/:elemento', 'routes/audit/sample-item.tsx'),
+
+    // What becomes of ended cycles by the documentary table.
+    route('disposicion', 'routes/disposal/list.tsx'),
+    route('disposicion/ejercicios/:ejercicio', 'routes/disposal/propose.tsx'),
+    route('disposicion/:disposicion', 'routes/disposal/disposal.tsx'),
 
     // What the entity publishes.
     route('publicaciones', 'routes/publications/list.tsx'),

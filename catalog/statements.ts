@@ -2,6 +2,8 @@
  * What a person declares when signing (Ley 527 de 1999, Decreto 2364 de 2012): shown before the act, stored with it.
  * Part of the record and therefore data: `db/` writes it, which reads no words of screens.
  */
+
+import type { DisposalVerdict } from '../domain/disposal.ts'
 import type { GrantVerdict } from '../domain/grants.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
 import { isProof, type Proof } from '../domain/proofs.ts'
@@ -58,6 +60,14 @@ export const ACCEPTANCE_STATEMENTS: Record<AcceptanceVerdict, string> = {
     'Declaro que acepto este riesgo exactamente como está valorado, con sus controles y la evidencia que hoy tienen, hasta la fecha que se indica.',
   decline_risk: 'Declaro que no acepto este riesgo por el motivo que escribí.',
   withdraw_risk: 'Declaro que este riesgo ya no se acepta, por el motivo que escribí.',
+}
+
+/** What is declared of the elimination of the content of a cycle (Acuerdo AGN 001 de 2024; decision 0061). */
+export const DISPOSAL_STATEMENTS: Record<DisposalVerdict, string> = {
+  approve_disposal:
+    'Declaro que revisé este inventario y que apruebo eliminar exactamente lo que en él figura, según la tabla de retención documental y el acta del comité que se cita.',
+  return_disposal: 'Declaro que devuelvo esta propuesta de eliminación por el motivo que escribí.',
+  withdraw_disposal: 'Declaro que esta eliminación no se hace, por el motivo que escribí.',
 }
 
 /** What is declared of a review of accesses (circular 4173.010.22.2.1020.000150; D2, D3, D6). */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { RunVerdict } from '../domain/control-runs.ts'
 import type { DecisionKind } from '../domain/decisions.ts'
+import type { DisposalVerdict } from '../domain/disposal.ts'
 import type { GrantVerdict } from '../domain/grants.ts'
 import type { RightsVerdict } from '../domain/rights.ts'
 import type { AcceptanceVerdict } from '../domain/risk-treatment.ts'
@@ -76,6 +77,7 @@ export type OwnAct = OwnActFacts &
     | { about: 'access'; kind: GrantVerdict | 'ask'; grantId: string; name: string }
     | { about: 'rights'; kind: RightsVerdict; rightsId: string; name: string }
     | { about: 'risk'; kind: AcceptanceVerdict; riskCode: string; name: string }
+    | { about: 'disposal'; kind: DisposalVerdict; disposalId: string; name: string }
     | { about: 'run'; kind: RunVerdict; runRisk: string; runControl: string; runStart: string; name: string }
     | { about: 'review'; kind: CampaignAct; campaignId: string; listId: string | null; name: string }
   )
@@ -89,14 +91,14 @@ export async function listOwnUnsettled(trx: Trx, personId: string): Promise<OwnA
     select a.id, a.kind, a.step_code as "stepCode", a.status, a.reason_code as "reasonCode", a.stored_at as "storedAt",
       case when a.cycle_id is not null then 'cycle' when a.grant_id is not null then 'access'
         when a.rights_id is not null then 'rights' when a.acceptance_id is not null then 'risk'
-        when a.run_id is not null then 'run' else 'review' end as about,
+        when a.disposal_id is not null then 'disposal' when a.run_id is not null then 'run' else 'review' end as about,
       a.cycle_id as "cycleId", a.grant_id as "grantId", a.rights_id as "rightsId", w.id as "campaignId", a.list_id as "listId",
       k.code as "riskCode", ur.code as "runRisk", uc.code as "runControl", u.period_start as "runStart",
-      coalesce(c.name, g.code, r.number, k.code, w.code, uc.code) as name
+      a.disposal_id as "disposalId", coalesce(c.name, g.code, r.number, k.code, w.code, uc.code, d.code) as name
     from act a left join cycle c on c.id = a.cycle_id left join access_grant g on g.id = a.grant_id
       left join rights_request r on r.id = a.rights_id left join review_list l on l.id = a.list_id
       left join risk_acceptance x on x.id = a.acceptance_id left join risk k on k.id = x.risk_id
-      left join access_campaign w on w.id = coalesce(a.campaign_id, l.campaign_id)
+      left join disposal d on d.id = a.disposal_id left join access_campaign w on w.id = coalesce(a.campaign_id, l.campaign_id)
       left join control_run u on u.id = a.run_id left join risk_control uc on uc.id = u.control_id left join risk ur on ur.id = uc.risk_id
     where a.person_id = ${personId} and (
       a.status = 'stored'

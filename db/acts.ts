@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { RunVerdict } from '../domain/control-runs.ts'
 import type { DecisionKind } from '../domain/decisions.ts'
+import type { DisposalVerdict } from '../domain/disposal.ts'
 import type { GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { Proved } from '../domain/proofs.ts'
@@ -26,13 +27,24 @@ export interface NewAct {
   campaignId?: string
   /** An acceptance of a risk. */
   acceptanceId?: string
+  /** A disposal of the content of a cycle. */
+  disposalId?: string
   /** The list of a reviewer, whose batch of answers is `objectId`. */
   listId?: string
   stepCode: StepCode | null
-  kind: DecisionKind | GrantVerdict | RightsVerdict | AcceptanceVerdict | RunVerdict | 'start' | 'ask' | CampaignAct
+  kind:
+    | DecisionKind
+    | GrantVerdict
+    | RightsVerdict
+    | AcceptanceVerdict
+    | RunVerdict
+    | DisposalVerdict
+    | 'start'
+    | 'ask'
+    | CampaignAct
   objectType:
     | ('cycle' | 'step_version' | 'reopening' | 'access_grant')
-    | ('rights_request' | 'access_campaign' | 'review_batch' | 'risk_acceptance' | 'control_run')
+    | ('rights_request' | 'access_campaign' | 'review_batch' | 'risk_acceptance' | 'control_run' | 'disposal')
   objectId: string
   signatureRole: SignatureRole | null
   personId: string
@@ -58,7 +70,16 @@ export type CampaignAct = 'open' | 'answer' | 'close'
 
 export type ActRow = NonNullable<Awaited<ReturnType<typeof findAct>>>
 
-const CASES = ['cycle_id', 'grant_id', 'rights_id', 'campaign_id', 'list_id', 'acceptance_id', 'run_id'] as const
+const CASES = [
+  'cycle_id',
+  'grant_id',
+  'rights_id',
+  'campaign_id',
+  'list_id',
+  'acceptance_id',
+  'run_id',
+  'disposal_id',
+] as const
 
 /** Whose workflow carries an act: acts of one case never overtake each other. */
 export interface ActCase {
@@ -71,7 +92,7 @@ export function caseOf(act: Pick<ActRow, ActCase['column']>): ActCase {
     const id = act[column]
     if (id !== null) return { column, id }
   }
-  throw new Error('an act is about a cycle, an access, a request of a citizen, a review, a risk or a run')
+  throw new Error('an act is about a cycle, an access, a request of a citizen, a review, a risk, a run or a disposal')
 }
 
 export async function findAct(trx: Trx, id: string) {
@@ -118,6 +139,7 @@ export async function storeAct(trx: Trx, act: NewAct): Promise<ActRow | undefine
       campaign_id: act.campaignId ?? null,
       list_id: act.listId ?? null,
       acceptance_id: act.acceptanceId ?? null,
+      disposal_id: act.disposalId ?? null,
       cause: act.cause ?? null,
       step_code: act.stepCode,
       kind: act.kind,

@@ -20,7 +20,19 @@ export const ERASURE_POINTS = [
   'worker:erasure-committed',
   'worker:erasure-led',
 ] as const
-export type FaultPoint = (typeof FAULT_POINTS | typeof IMPORT_POINTS | typeof ERASURE_POINTS)[number]
+
+/** Where the worker may die while a disposal is carried out; it goes on from what has its tombstone. */
+export const DISPOSAL_POINTS = [
+  'worker:disposal-removed',
+  'worker:disposal-emptied',
+  'worker:disposal-unlinked',
+] as const
+export type FaultPoint = (
+  | typeof FAULT_POINTS
+  | typeof IMPORT_POINTS
+  | typeof ERASURE_POINTS
+  | typeof DISPOSAL_POINTS
+)[number]
 
 interface Fault {
   point: string

@@ -4,6 +4,7 @@ import type { ReviewBatch, ReviewVerdict } from '../domain/campaigns.ts'
 import type { RunDecision, RunVerdict } from '../domain/control-runs.ts'
 import type { VersionMark } from '../domain/cycle-state.ts'
 import type { Decision, DecisionKind } from '../domain/decisions.ts'
+import type { DisposalDecision, DisposalVerdict } from '../domain/disposal.ts'
 import type { GrantDecision, GrantVerdict, RevocationCause } from '../domain/grants.ts'
 import type { SignatureRole, StepCode } from '../domain/procedures.ts'
 import type { RefusalCode } from '../domain/refusals.ts'
@@ -76,7 +77,12 @@ export function overCode(act: Pick<ActRow, ActCase['column']>): RefusalCode {
 
 const OVER: Record<ActCase['column'], RefusalCode> = {
   ...{ cycle_id: 'cycle_over', grant_id: 'access_over', rights_id: 'rights_over', run_id: 'run_over' },
-  ...{ campaign_id: 'campaign_over', list_id: 'review_over', acceptance_id: 'acceptance_over' },
+  ...{
+    campaign_id: 'campaign_over',
+    list_id: 'review_over',
+    acceptance_id: 'acceptance_over',
+    disposal_id: 'disposal_over',
+  },
 }
 
 /** What is sent for an act, made anew from the row each time. */
@@ -89,6 +95,7 @@ export async function parcelOf(trx: Trx, act: ActRow) {
   }
   if (column === 'rights_id') return { kind: 'rights' as const, verdict: rightsDecisionOf(act, id) }
   if (column === 'acceptance_id') return { kind: 'acceptance' as const, verdict: acceptanceDecisionOf(act, id) }
+  if (column === 'disposal_id') return { kind: 'disposal' as const, verdict: disposalDecisionOf(act, id) }
   if (column === 'run_id') return { kind: 'run' as const, ...(await runDecisionOf(trx, act, id)) }
   if (column === 'list_id') return { kind: 'answers' as const, ...(await batchOf(trx, act, id)) }
   if (column === 'campaign_id') {
@@ -165,6 +172,12 @@ function rightsDecisionOf(act: ActRow, requestId: string): RightsDecision {
 function acceptanceDecisionOf(act: ActRow, acceptanceId: string): AcceptanceDecision {
   const kind = act.kind as AcceptanceVerdict
   return { id: act.id, kind, acceptanceId, ...actorOf(act), contentHash: act.content_hash ?? '' }
+}
+
+/** The Update's argument of a verdict on a disposal. */
+function disposalDecisionOf(act: ActRow, disposalId: string): DisposalDecision {
+  const kind = act.kind as DisposalVerdict
+  return { id: act.id, kind, disposalId, ...actorOf(act), contentHash: act.content_hash ?? '' }
 }
 
 /** The Update's argument of a verdict on a run of a control, and the workflow that carries it. */

@@ -237,6 +237,7 @@ export interface Act {
   cause: string | null;
   content_hash: string | null;
   cycle_id: string | null;
+  disposal_id: string | null;
   duty: string;
   entity_id: string;
   grant_id: string | null;
@@ -906,6 +907,78 @@ export interface DifferenceExplanation {
   violations: Json;
 }
 
+export interface Disposal {
+  acting_for: Generated<string | null>;
+  begins_at: Timestamp | null;
+  begun_at: Timestamp | null;
+  code: string;
+  content_hash: string;
+  cycle_id: string;
+  ended_at: Timestamp | null;
+  entity_id: string;
+  hands: string[];
+  id: string;
+  kept_until: string;
+  minutes_date: string;
+  minutes_number: string;
+  n: number;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  proposed_position: string;
+  rule_id: string;
+  signal_wanted: Generated<boolean>;
+  status: Generated<string>;
+  year: number;
+}
+
+export interface DisposalItem {
+  bytes: Int8;
+  disposal_id: string;
+  entity_id: string;
+  is_shared: boolean;
+  kind: string;
+  n: number;
+  object_id: string;
+  place: string;
+  sha256: string;
+}
+
+export interface DisposalSignature {
+  acting_for: string | null;
+  content_hash: string;
+  disposal_id: string;
+  duty: string;
+  entity_id: string;
+  id: string;
+  kind: string;
+  method: string;
+  observation: string | null;
+  person_id: string;
+  person_name: string;
+  position_id: string;
+  position_name: string;
+  receipt_code: string;
+  signed_at: Generated<Timestamp>;
+  statement: string;
+  tenure_kind: string;
+}
+
+export interface DisposalTombstone {
+  bytes: Int8;
+  disposal_id: string;
+  entity_id: string;
+  id: string;
+  /**
+   * Another row names the same file, so that only this one lost its content.
+   */
+  is_file_kept: boolean;
+  kind: string;
+  n: number;
+  object_id: string;
+  removed_at: Generated<Timestamp>;
+  sha256: string;
+}
+
 export interface DivisionMap {
   code_property: string;
   divisions: number;
@@ -1486,6 +1559,23 @@ export interface ResidualOverride {
   written_by: string;
   written_position: string;
   zone: string;
+}
+
+export interface RetentionRule {
+  act: string;
+  act_date: string;
+  added_at: Generated<Timestamp>;
+  added_by: string;
+  added_position: string;
+  central_years: number;
+  code: string;
+  disposition: string;
+  entity_id: string;
+  id: string;
+  in_force_from: string;
+  n: number;
+  name: string;
+  office_years: number;
 }
 
 export interface ReviewAnswer {
@@ -2413,6 +2503,10 @@ export interface DB {
   dataset: Dataset;
   default_view: DefaultView;
   difference_explanation: DifferenceExplanation;
+  disposal: Disposal;
+  disposal_item: DisposalItem;
+  disposal_signature: DisposalSignature;
+  disposal_tombstone: DisposalTombstone;
   division_map: DivisionMap;
   document: Document;
   document_file: DocumentFile;
@@ -2454,6 +2548,7 @@ export interface DB {
   report_template: ReportTemplate;
   report_template_version: ReportTemplateVersion;
   residual_override: ResidualOverride;
+  retention_rule: RetentionRule;
   review_answer: ReviewAnswer;
   review_calendar: ReviewCalendar;
   review_item: ReviewItem;

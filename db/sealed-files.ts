@@ -22,7 +22,7 @@ export interface SealedRef {
 }
 
 /** Path of a sealed file. Throws `RangeError` on anything that is no hash, before it becomes a path. */
-function sealedPath({ dataDir, entityId, sha256 }: SealedRef): string {
+export function sealedPath({ dataDir, entityId, sha256 }: SealedRef): string {
   if (!/^[0-9a-f]{64}$/.test(sha256) || !/^[0-9a-f-]{36}$/.test(entityId)) throw new RangeError('Not a sealed file')
   return join(dataDir, 'files', 'originals', entityId, `${sha256}.sealed`)
 }

@@ -8,6 +8,7 @@ export interface WorkflowNames {
   grant: string
   rights: string
   acceptance: string
+  disposal: string
   campaign: string
   /** What stands between a campaign and a list of it. */
   list: string
@@ -33,6 +34,9 @@ export function casesOf(entityId: string, names: WorkflowNames): RawBuilder<unkn
     union all select 'risk_acceptance', id, risk_id, ${names.acceptance}::text || id, ended_at is null, ended_at, true
       from risk_acceptance where entity_id = ${entityId}
     union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at, true
+    union all select 'disposal', id, cycle_id, ${names.disposal}::text || id, ended_at is null, ended_at
+      from disposal where entity_id = ${entityId}
+    union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at
       from control_run where entity_id = ${entityId}
     union all select 'access_campaign', id, id, ${names.campaign}::text || id, closed_at is null and status <> 'refused', closed_at, true
       from access_campaign where entity_id = ${entityId}
@@ -55,7 +59,7 @@ export function casesOf(entityId: string, names: WorkflowNames): RawBuilder<unkn
 /** The case an act is carried by. */
 export const caseOfAct = (act: string) => sql`coalesce(${sql.ref(`${act}.cycle_id`)}, ${sql.ref(`${act}.grant_id`)},
   ${sql.ref(`${act}.rights_id`)}, ${sql.ref(`${act}.list_id`)}, ${sql.ref(`${act}.campaign_id`)}, ${sql.ref(`${act}.acceptance_id`)},
-  ${sql.ref(`${act}.run_id`)})`
+  ${sql.ref(`${act}.run_id`)}, ${sql.ref(`${act}.disposal_id`)})`
 
 /** How long after a thing is over its workflow may still prove, tell or wait before that is a difference. */
 const WINDING_UP = '3 days'

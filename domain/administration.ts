@@ -72,6 +72,8 @@ const PROBLEM_CODES = [
   'closes_itself',
   'not_a_certificate',
   'is_a_key',
+  'not_a_series',
+  'not_years',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

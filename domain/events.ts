@@ -107,6 +107,14 @@ export const EVENT_TYPES = {
   'risk.acceptance_withdrawn': 'risk_acceptance',
   'risk.acceptance_lapsed': 'risk_acceptance',
   'risk.acceptance_expired': 'risk_acceptance',
+  'retention.adopted': 'retention_rule',
+  'disposal.proposed': 'disposal',
+  'disposal.approved': 'disposal',
+  'disposal.returned': 'disposal',
+  'disposal.withdrawn': 'disposal',
+  'disposal.begun': 'disposal',
+  'disposal.content_removed': 'disposal',
+  'disposal.carried_out': 'disposal',
   'methodology.copied': 'methodology',
   'methodology.edited': 'methodology',
   'methodology.published': 'methodology',
@@ -327,7 +335,7 @@ const KINDS: Record<Prefix, EventKind> = {
   ...{ capture: 'people', campaign: 'people', review: 'people' },
   ...{ rights: 'decisions', consent: 'decisions', citizen: 'decisions' },
   ...{ export: 'exports', view: 'exports', audit: 'exports', log: 'system', incident: 'system', check: 'system' },
-  ...{ collector: 'system', difference: 'system' },
+  ...{ collector: 'system', difference: 'system', retention: 'system', disposal: 'decisions' },
 }
 
 export function kindOfEvent(type: EventType): EventKind {
@@ -354,7 +362,9 @@ const EVERY_TYPE = Object.keys(EVENT_TYPES) as EventType[]
 
 /** What the administration changed; who came in and out is the audit's business. */
 export const ADMINISTRATION_EVENTS: readonly EventType[] = EVERY_TYPE.filter((type) =>
-  /^(entity|agency|point|position|person|account|tenure|absence|calendar|procedure|map|template)\./.test(type),
+  /^(entity|agency|point|position|person|account|tenure|absence|calendar|procedure|map|template|retention)\./.test(
+    type,
+  ),
 )
 
 /** What a timeline is narrowed to (experience 30); the address carries all of it. */

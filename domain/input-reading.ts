@@ -238,6 +238,9 @@ export const INPUT_CODES = [
   'paper_result_missing',
   'paper_evidence_missing',
   'paper_conclusion_missing',
+  'minutes_number_missing',
+  'minutes_date_missing',
+  'minutes_date_ahead',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

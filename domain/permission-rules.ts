@@ -2,6 +2,7 @@
  * The one table of rules, as data: what each right asks of a row and of whoever asks. `permissions.ts` judges by it; every
  * version that was in force is kept as it was (decision 0052), so that a past date is judged by the rules of that date.
  */
+import { GRANTERS } from './grants.ts'
 import { GRANT_READERS, NAMED_DUTIES, type NamedDuties, OVERSEERS, SAMPLERS, STARTERS } from './permission-rows.ts'
 import type { Action, Area, Subject } from './permission-subjects.ts'
 import type { RefusalCode } from './refusals.ts'
@@ -47,6 +48,10 @@ const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
 const FORWARDERS = [...ADMINISTRATORS, 'control_interno']
 /** Who reads what Temporal keeps of a procedure. */
 const WORKFLOW_READERS = [...OVERSEERS, ...ADMINISTRATORS]
+
+/** Who proposes to take content away: whoever administers the record, and who decides it: whoever leads the process (decision 0061). */
+const DISPOSERS = ADMINISTRATORS
+const DISPOSAL_APPROVERS = GRANTERS
 
 const here: Rule = { columns: { entityId: '$entity' }, otherwise: 'not_visible' }
 const among = (column: string): Rule => ({ columns: { [column]: '$duty' }, otherwise: 'not_in_charge' })
@@ -123,6 +128,9 @@ export const PERMISSION_RULES: PermissionRules = {
       sample: [here, only(OVERSEERS, 'area_closed'), only(SAMPLERS, 'not_in_charge')],
       forward: [here, only(FORWARDERS, 'not_in_charge')],
       read_workflows: [here, only(WORKFLOW_READERS, 'area_closed')],
+      dispose: [here, only(DISPOSERS, 'not_in_charge')],
+      approve_disposal: [here, only(DISPOSAL_APPROVERS, 'not_in_charge')],
+      read_disposals: [here, only([...DISPOSERS, ...DISPOSAL_APPROVERS, ...OVERSEERS], 'area_closed')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },
     Release: {

@@ -195,6 +195,15 @@ export const REFUSALS = {
   population_long: 422,
   sample_beyond: 422,
   paper_no_finding: 409,
+  still_open: 409,
+  no_series: 409,
+  kept_for_good: 409,
+  retention_running: 409,
+  nothing_to_dispose: 409,
+  disposal_exists: 409,
+  inventory_changed: 409,
+  disposal_over: 409,
+  own_disposal: 403,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

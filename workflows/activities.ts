@@ -19,6 +19,8 @@ export const {
   tendRights,
   recordAcceptanceVerdict,
   tendAcceptance,
+  recordDisposalVerdict,
+  tendDisposal,
   openControlRun,
   recordRunVerdict,
   tendControlRun,
@@ -102,13 +104,14 @@ export const { disseminate, tellOfSummaries, issueReport, publishCorrection, pub
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   })
 
-/** Imports, fetches and what takes somebody out of them beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
-export const { importSource, failImport, fetchSource, failFetch, spreadErasure } = proxyActivities<Activities>({
-  startToCloseTimeout: '2h',
-  heartbeatTimeout: '15s',
-  retry: { initialInterval: '1s', maximumInterval: '30s' },
-  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-})
+/** Imports, fetches and what takes somebody or content out beat while they read: a dead worker is noticed within 15 s, a cancellation within seconds. */
+export const { importSource, failImport, fetchSource, failFetch, spreadErasure, carryOutDisposal } =
+  proxyActivities<Activities>({
+    startToCloseTimeout: '2h',
+    heartbeatTimeout: '15s',
+    retry: { initialInterval: '1s', maximumInterval: '30s' },
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  })
 
 /** Sends for an hour; it beats, so that a dead worker is noticed. */
 export const { forwardEvents } = proxyActivities<Activities>({

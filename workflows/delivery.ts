@@ -8,6 +8,7 @@ import {
 import type { CampaignClose, ReviewBatch } from '../domain/campaigns.ts'
 import type { RunDecision } from '../domain/control-runs.ts'
 import type { Decision } from '../domain/decisions.ts'
+import type { DisposalDecision } from '../domain/disposal.ts'
 import type { GrantDecision } from '../domain/grants.ts'
 import { isRefusalCode, type RefusalCode } from '../domain/refusals.ts'
 import type { RightsDecision } from '../domain/rights.ts'
@@ -25,9 +26,11 @@ import {
   decide,
   decideAcceptance,
   decideAccess,
+  decideDisposal,
   decideRights,
   decideRun,
   delegationWorkflowId,
+  disposalWorkflowId,
   grantFiled,
   opened,
   reviewListWorkflowId,
@@ -49,6 +52,7 @@ export type Parcel =
   | { kind: 'verdict'; verdict: GrantDecision }
   | { kind: 'rights'; verdict: RightsDecision }
   | { kind: 'acceptance'; verdict: AcceptanceDecision }
+  | { kind: 'disposal'; verdict: DisposalDecision }
   | { kind: 'run'; decision: RunDecision; workflowId: string }
   | { kind: 'campaign'; input: CampaignInput & { actId: string } }
   | { kind: 'answers'; batch: ReviewBatch; campaignId: string }
@@ -106,6 +110,12 @@ async function send({ workflow }: Client, parcel: Parcel): Promise<void> {
       const { verdict } = parcel
       const handle = workflow.getHandle(acceptanceWorkflowId(verdict.acceptanceId))
       await handle.executeUpdate(decideAcceptance, { args: [verdict], updateId: verdict.id })
+      return
+    }
+    case 'disposal': {
+      const { verdict } = parcel
+      const handle = workflow.getHandle(disposalWorkflowId(verdict.disposalId))
+      await handle.executeUpdate(decideDisposal, { args: [verdict], updateId: verdict.id })
       return
     }
     case 'run': {

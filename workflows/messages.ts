@@ -3,6 +3,7 @@ import type { CampaignClose, CampaignState, ReviewBatch } from '../domain/campai
 import type { RunDecision, RunState } from '../domain/control-runs.ts'
 import type { CycleState } from '../domain/cycle-state.ts'
 import type { Decision } from '../domain/decisions.ts'
+import type { DisposalDecision, DisposalState } from '../domain/disposal.ts'
 import type { GrantDecision, GrantState } from '../domain/grants.ts'
 import type { RightsDecision, RightsState } from '../domain/rights.ts'
 import type { AcceptanceDecision, AcceptanceState } from '../domain/risk-treatment.ts'
@@ -87,6 +88,21 @@ export const acceptanceMoved = defineSignal('acceptanceMoved')
 
 export function acceptanceWorkflowId(acceptanceId: string): string {
   return `acceptance:${acceptanceId}`
+}
+
+export interface DisposalInput {
+  entityId: string
+  disposalId: string
+}
+
+/** One verdict of a person on a disposal, under its decision id as update id (model.md §3). */
+export const decideDisposal = defineUpdate<DisposalState, [DisposalDecision]>('decideDisposal')
+
+/** From machine to machine: it was proposed; read it. */
+export const disposalMoved = defineSignal('disposalMoved')
+
+export function disposalWorkflowId(disposalId: string): string {
+  return `disposal:${disposalId}`
 }
 
 export interface CampaignInput {

@@ -15,7 +15,10 @@ import {
   collectorMoved,
   correctionWorkflowId,
   cycleWorkflowId,
+  type DisposalInput,
   delegationWorkflowId,
+  disposalMoved,
+  disposalWorkflowId,
   disseminationWorkflowId,
   type ErasureInput,
   endingOrdered,
@@ -116,6 +119,12 @@ export async function tellRights(client: Client, input: RightsInput, waitMs: num
 export async function tellAcceptance(client: Client, input: AcceptanceInput, waitMs: number): Promise<void> {
   const workflowId = acceptanceWorkflowId(input.acceptanceId)
   await tellCase(client, { workflow: 'riskAcceptance', workflowId, input, signal: acceptanceMoved }, waitMs)
+}
+
+/** As `tellImprovement`, of a disposal that was proposed. */
+export async function tellDisposal(client: Client, input: DisposalInput, waitMs: number): Promise<void> {
+  const workflowId = disposalWorkflowId(input.disposalId)
+  await tellCase(client, { workflow: 'disposal', workflowId, input, signal: disposalMoved }, waitMs)
 }
 
 /** Tells the workflow of a collector that its row moved, and starts it where none runs: one that had ended goes on. */

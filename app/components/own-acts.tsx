@@ -4,6 +4,7 @@ import type { OwnAct } from '../../db/act-pages.ts'
 import { grantText } from '../text/access.ts'
 import { runActText } from '../text/control-runs.ts'
 import { actText, noticesText } from '../text/decisions.ts'
+import { disposalText } from '../text/disposal.ts'
 import { refusalSentence } from '../text/refusals.ts'
 import { reviewActText } from '../text/reviews.ts'
 import { requestText } from '../text/rights.ts'
@@ -31,6 +32,7 @@ export function OwnActs({ acts }: { acts: OwnAct[] }) {
 
 const SEE: Record<OwnAct['about'], string> = {
   ...{ cycle: noticesText.see, access: grantText.see, rights: requestText.see },
+  disposal: disposalText.see,
   ...{ risk: acceptanceText.see, run: runActText.see, review: reviewActText.see },
 }
 
@@ -38,6 +40,7 @@ function askedOf(act: OwnAct): string {
   if (act.about === 'cycle') return actText.asked(act.kind, act.stepCode)
   if (act.about === 'access') return grantText.asked[act.kind]
   if (act.about === 'risk') return acceptanceText.asked[act.kind]
+  if (act.about === 'disposal') return disposalText.asked[act.kind]
   if (act.about === 'run') return runActText.asked[act.kind]
   return act.about === 'rights' ? requestText.asked[act.kind] : reviewActText[act.kind]
 }
@@ -54,6 +57,7 @@ function placeOf(act: OwnAct): string {
   if (act.about === 'access') return `/accesos/${act.grantId}`
   if (act.about === 'rights') return `/derechos/${act.rightsId}`
   if (act.about === 'risk') return `/riesgos/${act.riskCode}/tratamiento`
+  if (act.about === 'disposal') return `/disposicion/${act.disposalId}`
   if (act.about === 'run') return `/riesgos/${act.runRisk}/controles/${act.runControl}/ejecuciones/${act.runStart}`
   return act.listId ? `/accesos/revision/${act.listId}` : `/accesos/campanas/${act.campaignId}`
 }

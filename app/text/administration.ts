@@ -33,6 +33,7 @@ export const sectionsText = {
   entidad: 'Entidad',
   plantillas: 'Plantillas',
   integraciones: 'Integraciones',
+  retencion: 'Retención documental',
 }
 
 export const summaryText: Record<string, string> = {
@@ -44,6 +45,7 @@ export const summaryText: Record<string, string> = {
   correo: 'Mensajes que el sistema escribió y su entrega.',
   sistema: 'Si cada parte responde y qué está pendiente.',
   integraciones: 'Sistemas de afuera a los que se reenvía la bitácora.',
+  retencion: 'Cuánto se conserva cada serie documental y qué se hace después.',
   entidad: 'Nombre, NIT, escudo y mínimo de celda.',
   plantillas: 'Encabezado, escudo, colores y papel de los informes, con sus versiones.',
 }

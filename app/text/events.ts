@@ -12,6 +12,7 @@ import { QUALITY_GRADES } from '../../domain/review-quality.ts'
 import { TREATMENTS } from '../../domain/risk-treatment.ts'
 import { controlsText } from './automatic-checks.ts'
 import { readPurposeText } from './capture.ts'
+import { contentKindName } from './disposal.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { listFilesText } from './lists.ts'
@@ -240,6 +241,18 @@ const SENTENCES: Record<EventType, Sentence> = {
   'risk.acceptance_lapsed': (f) =>
     `La aceptación del riesgo${said(f, 'risk')} venció por cambio: lo que se aceptó ya no es lo que hay.`,
   'risk.acceptance_expired': (f) => `Terminó el plazo por el que se había aceptado el riesgo${said(f, 'risk')}.`,
+  'retention.adopted': (f) =>
+    `${who(f)} agregó a la tabla de retención documental la versión ${after(f, 'version')} de la serie${said(f, 'series')}, que rige desde el ${formatDay(String(after(f, 'in_force_from')))}.`,
+  'disposal.proposed': (f) =>
+    `${who(f)} propuso eliminar el contenido del ejercicio${minuted(f)}: ${formatNumber(Number(after(f, 'items') ?? 0))} contenidos.`,
+  'disposal.approved': (f) => `${who(f)} aprobó eliminar el contenido del ejercicio${minuted(f)}.`,
+  'disposal.returned': (f) => `${who(f)} devolvió la propuesta de eliminación${minuted(f)}.`,
+  'disposal.withdrawn': (f) => `${who(f)} retiró la eliminación${minuted(f)}.`,
+  'disposal.begun': (f) => `Empezó la eliminación${minuted(f)}.`,
+  'disposal.content_removed': (f) =>
+    `Se eliminó un contenido del ejercicio (${contentKindName(String(before(f, 'kind')))})${minuted(f)}. De él queda su huella.`,
+  'disposal.carried_out': (f) =>
+    `Terminó la eliminación${minuted(f)}: ${formatNumber(Number(before(f, 'items') ?? 0))} contenidos, de los que quedan sus huellas.`,
   'methodology.copied': (f) => `${who(f)} hizo una copia de la metodología${measured(f)} para adaptarla.`,
   'methodology.edited': (f) => `${who(f)} cambió la copia de la metodología${measured(f)}.`,
   'methodology.published': (f) => `${who(f)} publicó la metodología${measured(f)}.`,
@@ -774,6 +787,8 @@ function value(facts: EventFacts, field: string): string {
 }
 
 /** What a field holds, after a blank; nothing where the event does not say. */
+const minuted = (f: EventFacts) => ` ${after(f, 'disposal')}, según el acta ${after(f, 'minutes')}`
+
 function said(facts: EventFacts, field: string): string {
   const told = after(facts, field)
   return told ? ` ${told}` : ''

@@ -251,6 +251,10 @@ const SENTENCES: Record<InputCode, (facts: Facts) => string> = {
   paper_result_missing: () => 'Elija el resultado de la prueba.',
   paper_evidence_missing: () => 'Escriba en qué evidencia se basa (al menos 5 letras).',
   paper_conclusion_missing: () => 'Escriba su conclusión (al menos 10 letras).',
+  minutes_number_missing: () => 'Escriba el número del acta del Comité Institucional de Gestión y Desempeño.',
+  minutes_date_missing: () => 'Escriba la fecha del acta: día, mes y año.',
+  minutes_date_ahead: () =>
+    'La fecha del acta no puede ser posterior a hoy: la eliminación se propone después de que el comité la decide.',
   statement_missing: () => 'Escriba su declaración (al menos 10 letras).',
 }
 

@@ -62,6 +62,8 @@ const SENTENCES: Record<ProblemCode, string> = {
   not_a_certificate:
     'Pegue el certificado completo, con sus líneas -----BEGIN CERTIFICATE----- y -----END CERTIFICATE-----.',
   is_a_key: 'Esto trae una clave privada, que no debe salir de su servidor. Pegue solo el certificado de la autoridad.',
+  not_a_series: 'Escriba el código por partes separadas con puntos, por ejemplo 4173.010.22.2.',
+  not_years: 'Escriba los años en números enteros, de 0 a 99.',
   closes_itself:
     'Esta incidencia se cierra sola cuando su autocontrol vuelve a pasar. Corrija lo que muestra y ejecútelo.',
   closed_already: 'Otra persona ya cerró esta incidencia. Recargue la página para ver con qué nota.',

@@ -311,6 +311,22 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
     'Este hecho ya no es el que se selló: alguien lo cambió por fuera del sistema. No se entrega un comprobante que no se cumple; avise a control interno y a quien opera el sistema.',
   seal_behind: () =>
     'La bitácora no se alcanzó a sellar: hay un trabajo largo en curso o el sellado está detenido. No se entregó ningún paquete; vuelva a intentarlo en unos minutos y, si sigue igual, avise a quien opera el sistema.',
+  still_open: () => 'Este ejercicio sigue en curso: su tiempo de retención empieza a contar cuando termine.',
+  no_series: () =>
+    'Ninguna serie de la tabla de retención documental cubre la TRD de este ejercicio: mientras la administración no la agregue, se conserva.',
+  kept_for_good: ({ disposition }) =>
+    disposition === 'MT'
+      ? 'La tabla de retención documental ordena conservar este ejercicio en otro medio: no se elimina.'
+      : 'La tabla de retención documental ordena la conservación total de este ejercicio: no se elimina.',
+  retention_running: ({ until }) =>
+    `Todavía no termina su tiempo de retención: se conserva hasta el ${formatDay(String(until))}.`,
+  nothing_to_dispose: () => 'De este ejercicio no queda contenido por eliminar.',
+  disposal_exists: () => 'Ya hay una eliminación de este ejercicio propuesta, aprobada o hecha.',
+  inventory_changed: () =>
+    'El contenido del ejercicio, su serie o lo que se comparte con otros cambió desde que se hizo este inventario. Devuelva la propuesta, o vuelva a la página del ejercicio y proponga con el inventario de hoy.',
+  disposal_over: () => 'Esta eliminación ya empezó o ya se decidió: no se puede aprobar, devolver ni retirar.',
+  own_disposal: () =>
+    'Usted propuso esta eliminación, o la propuso alguien por usted: nadie aprueba ni devuelve la que propuso. Debe decidirla otra persona que dirija el proceso.',
   pack_too_large: () =>
     'Los archivos de este ejercicio no caben en un solo paquete (4 GB). Descargue sus archivos desde el ejercicio y los comprobantes de sus hechos desde la bitácora.',
 }
@@ -509,6 +525,15 @@ const REASONS: Record<RefusalCode, string> = {
   not_sealed_yet: 'el hecho todavía no tenía comprobante',
   seal_broken: 'el hecho ya no era el que se selló',
   seal_behind: 'la bitácora no se alcanzó a sellar',
+  still_open: 'el ejercicio seguía en curso',
+  no_series: 'ninguna serie de la tabla de retención lo cubría',
+  kept_for_good: 'la tabla de retención ordena conservarlo',
+  retention_running: 'no había terminado su tiempo de retención',
+  nothing_to_dispose: 'no quedaba contenido por eliminar',
+  disposal_exists: 'ya había una eliminación de ese ejercicio',
+  inventory_changed: 'el contenido cambió desde que se hizo el inventario',
+  disposal_over: 'la eliminación ya había empezado o se había decidido',
+  own_disposal: 'nadie aprueba la eliminación que propuso',
   pack_too_large: 'los archivos del ejercicio no cabían en un paquete',
 }
 
