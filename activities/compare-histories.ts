@@ -14,12 +14,13 @@ import {
   decide,
   decideAcceptance,
   decideAccess,
+  decideDisposal,
   decideRights,
   decideRun,
   delegationWorkflowId,
+  disposalWorkflowId,
   disseminationWorkflowId,
   publicationWorkflowId,
-  disposalWorkflowId,
   reviewListWorkflowId,
   rightsWorkflowId,
 } from '../workflows/messages.ts'
@@ -37,9 +38,16 @@ export const NAMES: WorkflowNames = {
   publication: publicationWorkflowId(''),
   correction: correctionWorkflowId(''),
   dissemination: disseminationWorkflowId(''),
-  deciding: [decide, decideAccess, decideRights, decideAcceptance, decideRun, closeCampaign, answerReview].map(
-    ({ name }) => name,
-  ),
+  deciding: [
+    decide,
+    decideAccess,
+    decideRights,
+    decideAcceptance,
+    decideRun,
+    decideDisposal,
+    closeCampaign,
+    answerReview,
+  ].map(({ name }) => name),
 }
 
 /** As many a round as it reads in about half a minute; the others wait for the next night, and the run says how many. */

@@ -1,6 +1,7 @@
 /** What pages show of ended cycles, of disposals and of what they took away (features I4). */
 import { sql } from 'kysely'
 import type { ContentKind, DisposalStatus, DisposalVerdict } from '../domain/disposal.ts'
+import { Refused } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
@@ -163,4 +164,16 @@ export async function findTombstone(
     .where('t.object_id', '=', objectId)
     .where('t.kind', 'in', kinds)
     .executeTakeFirst()
+}
+
+/** Throws where the content of a cycle went or is going: what would be read of it is not there. */
+export async function requireContent(trx: Trx, cycleId: string): Promise<void> {
+  const gone = await findEliminated(trx, cycleId)
+  if (gone) throw new Refused('content_disposed', { minutes: gone.minutes, on: gone.on })
+}
+
+/** The same of one content, which says its hash. */
+export async function requireKept(trx: Trx, objectId: string, kinds: readonly ContentKind[]): Promise<void> {
+  const gone = await findTombstone(trx, objectId, kinds)
+  if (gone) throw new Refused('content_disposed', { minutes: gone.minutes, on: gone.on, hash: gone.sha256 })
 }

@@ -4,6 +4,7 @@ import type { Signer } from '../documents/report-content.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 import { recordEvent } from './audit.ts'
 import type { Trx } from './client.ts'
+import { findTombstone } from './disposal-pages.ts'
 import { recordFigureCodes, recordSaid } from './figure-codes.ts'
 import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
@@ -119,6 +120,8 @@ export interface PublicDocument {
   bytes: number
   issuedAt: Date
   signers: Signer[]
+  /** By which minutes its file was eliminated; null while it is there. */
+  eliminated: { minutes: string; on: string } | null
   /** The signature whose receipt was asked for; null when it was the document. */
   receipt: Signer | null
 }
@@ -131,7 +134,14 @@ export async function findPublicDocument(trx: Trx, code: string): Promise<Public
   const row = await trx
     .selectFrom('document')
     .innerJoin('entity', 'entity.id', 'document.entity_id')
-    .select(['document.code', 'document.title', 'entity.name as entity', 'document.sha256', 'document.content_hash'])
+    .select([
+      'document.id',
+      'document.code',
+      'document.title',
+      'entity.name as entity',
+      'document.sha256',
+      'document.content_hash',
+    ])
     .select(['document.bytes', 'document.issued_at', 'document.signers'])
     .where((eb) => eb.or([eb('document.code', '=', code), carriesReceipt(code)]))
     .executeTakeFirst()
@@ -142,8 +152,14 @@ export async function findPublicDocument(trx: Trx, code: string): Promise<Public
     ...{ code: row.code, title, entity, sha256, contentHash: row.content_hash, issuedAt: row.issued_at },
     bytes: Number(row.bytes),
     signers,
+    eliminated: await goneOf(trx, row.id),
     receipt: signers.find(({ receiptCode }) => receiptCode === spacedCode(code)) ?? null,
   }
+}
+
+async function goneOf(trx: Trx, documentId: string): Promise<{ minutes: string; on: string } | null> {
+  const gone = await findTombstone(trx, documentId, ['document'])
+  return gone ? { minutes: gone.minutes, on: gone.on } : null
 }
 
 function carriesReceipt(code: string) {

@@ -10,7 +10,7 @@ export interface FrozenContent {
   n: number
   hash: string
   frozenAt: Date
-  /** Its form may carry personal data, which no auditor is shown. */
+  /** Its form may carry personal data, which no auditor is shown, or a disposal took it away. */
   isWithheld: boolean
 }
 
@@ -29,7 +29,8 @@ export async function listDecidedContents(trx: Trx, covered: Covered): Promise<F
   const { entityId, cycleId, size, confidential } = covered
   const { rows } = await sql<FrozenContent>`
     select v.id, v.step_code as "stepCode", v.n, v.hash, v.frozen_at as "frozenAt",
-      v.step_code || ':' || v.form_version = any(${[...confidential]}::text[]) as "isWithheld"
+      v.step_code || ':' || v.form_version = any(${[...confidential]}::text[])
+        or exists (select from disposal_tombstone t where t.object_id = v.id) as "isWithheld"
     from step_version v
     where v.cycle_id = ${cycleId} and exists (
       select from event e join log_leaf l on l.entity_id = e.entity_id and l.event_id = e.id
@@ -54,8 +55,8 @@ export interface EvidenceFile {
   /** As it was named, perhaps after somebody. */
   name: string
   sha256: string
-  /** Why it stays out: its step may carry personal data, or it was withdrawn from the public. */
-  withheld: 'confidential' | 'withdrawn' | null
+  /** Why it stays out: its step may carry personal data, it was withdrawn from the public, or a disposal took it away. */
+  withheld: 'confidential' | 'withdrawn' | 'disposed' | null
 }
 
 /** Files of the cycle, also attached ones that were taken off since: a version may name them. Neither sources nor drafts of releases. */
@@ -65,13 +66,15 @@ export async function listEvidenceFiles(
 ): Promise<EvidenceFile[]> {
   const { rows } = await sql<EvidenceFile>`
     select 'attachment' as kind, s.code as "stepCode", a.name, a.sha256,
-      case when exists (select from unnest(${[...confidential]}::text[]) f where split_part(f, ':', 1) = s.code) then 'confidential'
+      case when exists (select from disposal_tombstone t where t.object_id = a.id) then 'disposed' when exists (select from unnest(${[...confidential]}::text[]) f where split_part(f, ':', 1) = s.code) then 'confidential'
         end as withheld
     from attachment a join step s on s.id = a.step_id where a.cycle_id = ${cycleId}
     union
-    select 'document', '6', d.code || '.' || f.format, f.sha256, null
+    select 'document', '6', d.code || '.' || f.format, f.sha256,
+      case when exists (select from disposal_tombstone t where t.object_id = f.id) then 'disposed' end
     from document d join lateral (
-      select 'pdf' as format, d.sha256 union all select o.format, o.sha256 from document_file o where o.document_id = d.id) f on true
+      select d.id, 'pdf' as format, d.sha256
+      union all select o.id, o.format, o.sha256 from document_file o where o.document_id = d.id) f on true
     where d.cycle_id = ${cycleId}
     union
     select 'release', '7', f.name, f.sha256, case r.status when 'withdrawn' then 'withdrawn' end

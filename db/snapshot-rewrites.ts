@@ -3,12 +3,15 @@ import { sql } from 'kysely'
 import type { Trx } from './client.ts'
 import { type ImportRow, importChain } from './imports.ts'
 
+/** Its files are there: no disposal took them away. */
+const stands = (id: string) => sql`not exists (select from disposal_tombstone t where t.object_id = ${sql.ref(id)})`
+
 /** SHA-256 of every file kept for sources that captured records were ever brought to: received, its head, and rejected lines. */
 export async function listCapturedFiles(trx: Trx, entityId: string): Promise<string[]> {
   const found = await sql<{ sha256: string }>`
     with captured as (select i.file_sha256 from source_fetch f join source_import i on i.id = f.import_id
       where f.entity_id = ${entityId} and f.captured_form is not null),
-    import as (select i.* from source_import i where i.entity_id = ${entityId} and (i.file_sha256 in (select file_sha256 from captured)
+    import as (select i.* from source_import i where i.entity_id = ${entityId} and ${stands('i.id')} and (i.file_sha256 in (select file_sha256 from captured)
       or i.source_id in (select source_id from source_fetch where entity_id = ${entityId} and captured_form is not null)))
     select file_sha256 as sha256 from import union select rejects_sha256 from import where rejects_sha256 is not null
     union select sniff ->> 'headSha256' from import where sniff ? 'headSha256'
@@ -30,7 +33,7 @@ export async function listReadings(trx: Trx, entityId: string, files: readonly s
       select id from source_import where entity_id = ${entityId} and file_sha256 = any(${files}::text[])
       union select i.id from source_import i join reading r on i.base_import_id = r.id and i.entity_id = ${entityId})
     select i.id, s.demo_note from source_import i join reading using (id) join source s on s.id = i.source_id
-    where i.snapshot_hash is not null order by i.requested_at, i.id`.execute(trx)
+    where i.snapshot_hash is not null and ${stands('i.id')} order by i.requested_at, i.id`.execute(trx)
   const found: ReadFile[] = []
   for (const { id, demo_note: demoNote } of rows.rows) {
     const chain = await importChain(trx, id)
@@ -149,8 +152,8 @@ export async function listRewritten(
 
 /** Some row leads to the file by its SHA-256: as received, its head, rejected lines, or a snapshot. */
 export async function isNamed(trx: Trx, entityId: string, sha256: string): Promise<boolean> {
-  const found = await sql<{ isNamed: boolean }>`select exists (select from source_import
-      where entity_id = ${entityId} and ${sha256} in (file_sha256, rejects_sha256, snapshot_hash, sniff ->> 'headSha256'))
+  const found = await sql<{ isNamed: boolean }>`select exists (select from source_import i
+      where i.entity_id = ${entityId} and ${stands('i.id')} and ${sha256} in (file_sha256, rejects_sha256, snapshot_hash, sniff ->> 'headSha256'))
     or exists (select from snapshot_rewrite r where r.entity_id = ${entityId} and r.file_hash = ${sha256} and not exists (
       select from snapshot_rewrite later where later.snapshot_hash = r.snapshot_hash
         and (later.rewritten_at, later.erasure_id) > (r.rewritten_at, r.erasure_id))) as "isNamed"`.execute(trx)

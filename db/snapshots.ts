@@ -70,8 +70,12 @@ export async function leadTo(name: SnapshotRef, fileHash: string): Promise<void>
   await sync(name.dir)
 }
 
-/** Removes a snapshot's file, if it is there. */
+/** Where the profile of a snapshot is kept once it was worked out. */
+export const profilePath = (ref: SnapshotRef) => snapshotPath(ref).replace(/\.parquet$/, '.profile.json')
+
+/** Removes a snapshot's file and its profile, if they are there. */
 export async function removeSnapshot(ref: SnapshotRef): Promise<void> {
+  await rm(profilePath(ref), { force: true })
   await rm(snapshotPath(ref), { force: true })
 }
 

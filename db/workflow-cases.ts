@@ -33,10 +33,9 @@ export function casesOf(entityId: string, names: WorkflowNames): RawBuilder<unkn
       from rights_request where entity_id = ${entityId}
     union all select 'risk_acceptance', id, risk_id, ${names.acceptance}::text || id, ended_at is null, ended_at, true
       from risk_acceptance where entity_id = ${entityId}
-    union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at, true
-    union all select 'disposal', id, cycle_id, ${names.disposal}::text || id, ended_at is null, ended_at
+    union all select 'disposal', id, cycle_id, ${names.disposal}::text || id, ended_at is null, ended_at, true
       from disposal where entity_id = ${entityId}
-    union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at
+    union all select 'control_run', id, control_id, workflow_id, closed_at is null, closed_at, true
       from control_run where entity_id = ${entityId}
     union all select 'access_campaign', id, id, ${names.campaign}::text || id, closed_at is null and status <> 'refused', closed_at, true
       from access_campaign where entity_id = ${entityId}

@@ -204,6 +204,7 @@ export const REFUSALS = {
   inventory_changed: 409,
   disposal_over: 409,
   own_disposal: 403,
+  content_disposed: 410,
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

@@ -90,7 +90,8 @@ async function standing(url: string): Promise<Standing> {
   }
   const files = await query<{ sha256: string; bytes: number }>(
     url,
-    `select sha256, bytes::float8 as bytes from release_file union select sha256, bytes::float8 from document`,
+    `select sha256, bytes::float8 as bytes from release_file union select sha256, bytes::float8 from document d
+      where not exists (select from disposal_tombstone t where t.object_id = d.id)`,
   )
   return { events: tables[0]?.rows ?? 0, tables, files }
 }

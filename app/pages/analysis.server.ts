@@ -5,6 +5,7 @@ import { emitAggregates, snapshotVariables, UnknownVariable } from '../../db/agg
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { requireContent } from '../../db/disposal-pages.ts'
 import { listOfferedMaps, type MapRef, readMap } from '../../db/division-maps.ts'
 import { findEntity } from '../../db/entities.ts'
 import { listSources, type SourceRow } from '../../db/sources.ts'
@@ -111,6 +112,7 @@ export async function groundOf(trx: Trx, actor: Actor, cycleId: string): Promise
   const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
   const step = cycle && (await findStepContext(trx, cycleId, '4'))
   if (!head || !cycle || !step) throw new Refused('not_visible')
+  await requireContent(trx, cycleId)
   refuseIf(whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure)))
   const entity = await findEntity(trx, cycle.entityId)
   return {

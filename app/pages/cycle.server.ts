@@ -24,6 +24,7 @@ import type { Actor } from '../session.server.ts'
 import { cancelRight, stepRights } from '../step-rights.server.ts'
 import { listed, stepLineText } from '../text/cycles.ts'
 import { type DutyNames, dutyName } from '../text/duties.ts'
+import { shownEliminated } from './disposals.server.ts'
 import { heldIn } from './releases.server.ts'
 import { stepAddress, waitingOn } from './step.server.ts'
 import { historyOf } from './timelines.server.ts'
@@ -54,6 +55,7 @@ export async function findCyclePage(trx: Trx, actor: Actor, cycleId: string, sea
     unissued: await findUnissuedReport(trx, cycleId),
     held: await heldIn(trx, actor, cycle),
     underWay: (await findActUnderWay(trx, cycleId, null)) ?? null,
+    eliminated: await shownEliminated(trx, actor, cycleId),
   }
 }
 

@@ -6,6 +6,7 @@ import { findCycleHead } from '../../db/cycle-pages.ts'
 import {
   type EndedCycle,
   findDisposalPage,
+  findEliminated,
   isDisposalUnderway,
   listDisposalItems,
   listDisposalSignatures,
@@ -102,6 +103,7 @@ const SHOWN = 200
 const FORM = 'propuesta'
 
 export async function actOnProposal(context: AppContext, actor: Actor, cycleId: string, request: Request) {
+  await asReader(context, actor, 'dispose', async () => undefined)
   const typed = { ...typedOf(await request.formData()), cycleId }
   return await taken(actor, FORM, typed, async () => {
     const read = readInput(proposalInput(appToday()), typed)
@@ -151,6 +153,7 @@ export async function loadDisposal(context: AppContext, actor: Actor, id: string
 
 /** Wrong input is 422 beside its field, a refusal its sentence, and everything typed but the password comes back. */
 export async function actOnDisposal(context: AppContext, actor: Actor, id: string, request: Request) {
+  await asReader(context, actor, 'read_disposals', async () => undefined)
   const form = await request.formData()
   const { clave: _password, codigo: _factor, ...typed } = typedOf(form)
   const which = typed.formulario ?? ''
@@ -170,3 +173,9 @@ export async function actOnDisposal(context: AppContext, actor: Actor, id: strin
 
 /** Whether somebody finds the way to disposals. */
 export const readsDisposals = (actor: Actor) => may(actor, 'read_disposals')
+
+/** By which act the content of a cycle went; with the way to its inventory for whoever may read it. */
+export async function shownEliminated(trx: Trx, actor: Actor, cycleId: string) {
+  const gone = await findEliminated(trx, cycleId)
+  return gone ? { ...gone, to: readsDisposals(actor) ? `/disposicion/${gone.disposalId}` : null } : null
+}

@@ -59,7 +59,7 @@ export async function addFiles(pack: PackWriter, dataDir: string, files: Evidenc
 
 /** A file of a step that may carry personal data may be named after somebody: it goes by its step alone. */
 function nameOf({ name, stepCode, withheld }: EvidenceFile): string {
-  return withheld === 'confidential' ? packFileNames.withheld(stepCode) : maskedText(name)
+  return withheld === 'confidential' || withheld === 'disposed' ? packFileNames.withheld(stepCode) : maskedText(name)
 }
 
 const LONGEST_NAME = 100

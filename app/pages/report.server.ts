@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
 import { listCycleDocuments } from '../../db/cycle-pages.ts'
+import { requireContent } from '../../db/disposal-pages.ts'
 import { listDocumentFiles, type ReportFormat } from '../../db/documents.ts'
 import { newId } from '../../db/ids.ts'
 import { findFigureGrounds } from '../../db/public-figures.ts'
@@ -39,6 +40,7 @@ async function requireReport(trx: Trx, cycleId: string, context: AppLoadContext)
   const { head } = await requireCycle(trx, cycleId, context)
   const step = await findStepContext(trx, cycleId, '6')
   if (!step) throw notFound(context.requestId)
+  await requireContent(trx, cycleId)
   const template = await findTemplateOf(trx, step.cycle.entityId, cycleId)
   return { cycle: { id: cycleId, name: head.name }, step, template, states: await listSections(trx, cycleId) }
 }

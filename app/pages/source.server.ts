@@ -3,6 +3,7 @@ import { type CapturedCount, listCapturedSets } from '../../db/capture-coverage.
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findCycle, type LoadedCycle } from '../../db/cycles.ts'
+import { requireContent } from '../../db/disposal-pages.ts'
 import { driftFrom } from '../../db/drift-check.ts'
 import { type EarlierSource, lastMapping, listEarlierSources } from '../../db/earlier-sources.ts'
 import { type FetchRow, findLatestFetch, isUnderWay } from '../../db/fetches.ts'
@@ -46,6 +47,7 @@ export interface SourcesFrame {
 export async function sourcesFrame(trx: Trx, actor: Actor, cycleId: string): Promise<SourcesFrame> {
   const [head, cycle] = [await findCycleHead(trx, cycleId), await findCycle(trx, cycleId)]
   if (!head || !cycle) throw new Refused('not_visible')
+  await requireContent(trx, cycleId)
   const row = sourceRow(cycle.entityId, cycle.version.procedure)
   const against = sourceObjection(actor, cycle)
   const keeps = whyNot(permitted(actor), 'keep', 'Connection', { entityId: cycle.entityId }) === null

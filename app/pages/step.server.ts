@@ -25,6 +25,7 @@ import type { Waiting } from '../text/cycles.ts'
 import { listed } from '../text/cycles.ts'
 import { type DutyNames, dutyName } from '../text/duties.ts'
 import { findComments } from './comments.server.ts'
+import { shownEliminated } from './disposals.server.ts'
 import { shownEarlier } from './earlier-reports.server.ts'
 import { seeOthers } from './presence.server.ts'
 import { openProposalsOf } from './proposals.server.ts'
@@ -78,6 +79,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     groups: definition.groups.map(({ code: group, title }) => ({ code: group, title })),
     versions: await listStepVersions(trx, stepId),
     underWay: (await findActUnderWay(trx, cycleId, code)) ?? null,
+    eliminated: await shownEliminated(trx, actor, cycleId),
     figureGrounds: await findStepFigures(trx, step),
     earlier: code === '1' || code === '6' ? await shownEarlier(trx, actor, cycle) : [],
     proposals: code === '6' ? await openProposalsOf(trx, step) : [],

@@ -4,6 +4,7 @@ import { formatDate, formatDay, formatDaysLeft, formatInstant } from './format.t
 
 /** Ejercicios: list, new one, one of them. */
 export const cyclesText = {
+  disposals: 'Disposición final de los ejercicios terminados',
   title: 'Ejercicios',
   intro: 'Cada ejercicio recorre los siete pasos del procedimiento, desde los objetivos hasta los datos publicados.',
   new: 'Iniciar un ejercicio',

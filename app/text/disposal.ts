@@ -56,7 +56,8 @@ export const disposalText = {
     approved: (at: string | Date | null) =>
       `Está aprobada. Empieza el ${at ? formatInstant(at) : 'día siguiente'}; hasta entonces la administración puede retirarla.`,
     running: () => 'Está en curso. Se completa sola, también si el sistema se reinicia.',
-    done: (at: string | Date | null) => `Se hizo${at ? ` el ${formatInstant(at)}` : ''}. De cada contenido queda su huella.`,
+    done: (at: string | Date | null) =>
+      `Se hizo${at ? ` el ${formatInstant(at)}` : ''}. De cada contenido queda su huella.`,
     returned: () => 'Se devolvió: nada se eliminó y el ejercicio se puede volver a proponer.',
     withdrawn: () => 'Se retiró: nada se eliminó y el ejercicio se puede volver a proponer.',
   } satisfies Record<DisposalStatus, (at: string | Date | null) => string>,
@@ -118,10 +119,14 @@ export const disposalText = {
     withdraw_disposal: 'La eliminación quedó retirada.',
     tramite: 'Su decisión está en trámite. Se completa sola en un momento; no tiene que repetirla.',
   },
-  /** In place of what is not there any more. */
-  eliminated: (minutes: string, on: string) => `Eliminado por el acta N.º ${minutes}, el ${formatDay(on)}.`,
-  eliminatedHash: (hash: string) => `Huella SHA-256 de lo que había: ${hash}.`,
   cycleNotice: (minutes: string, on: string) =>
     `El contenido de este ejercicio se eliminó según la tabla de retención documental, por el acta N.º ${minutes} del ${formatDay(on)}. Quedan sus actos, sus fechas, quiénes decidieron y la huella de cada contenido.`,
+  goneFile: 'Archivo eliminado',
   cycleLink: 'Ver el inventario y las huellas',
+}
+
+/** In place of what is not there any more. */
+export function disposedSentence(minutes: string, on: string, hash?: string | number | null): string {
+  const left = hash ? ` Queda su huella SHA-256: ${hash}.` : ''
+  return `Eliminado por el acta N.º ${minutes} del ${formatDay(on)}, según la tabla de retención documental.${left}`
 }

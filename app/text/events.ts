@@ -242,7 +242,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `La aceptación del riesgo${said(f, 'risk')} venció por cambio: lo que se aceptó ya no es lo que hay.`,
   'risk.acceptance_expired': (f) => `Terminó el plazo por el que se había aceptado el riesgo${said(f, 'risk')}.`,
   'retention.adopted': (f) =>
-    `${who(f)} agregó a la tabla de retención documental la versión ${after(f, 'version')} de la serie${said(f, 'series')}, que rige desde el ${formatDay(String(after(f, 'in_force_from')))}.`,
+    `${who(f)} agregó a la tabla de retención documental la versión ${after(f, 'version')} de la serie${said(f, 'series')}.`,
   'disposal.proposed': (f) =>
     `${who(f)} propuso eliminar el contenido del ejercicio${minuted(f)}: ${formatNumber(Number(after(f, 'items') ?? 0))} contenidos.`,
   'disposal.approved': (f) => `${who(f)} aprobó eliminar el contenido del ejercicio${minuted(f)}.`,

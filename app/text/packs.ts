@@ -108,6 +108,7 @@ export const packText = {
   absentWhy: {
     confidential: 'Su paso puede llevar datos personales.',
     withdrawn: 'Se retiró de la publicación.',
+    disposed: 'Se eliminó por acto, según la tabla de retención documental.',
     lost: 'El sistema ya no lo tiene guardado.',
     altered: 'Está en el paquete, pero su contenido ya no es el que se guardó.',
   },

@@ -1,4 +1,5 @@
 import type { Objection, RefusalCode, RefusalFacts } from '../../domain/refusals.ts'
+import { disposedSentence } from './disposal.ts'
 import { type DutyNames, dutyNames } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
 import { crossingSentence } from './gaps.ts'
@@ -325,6 +326,7 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   inventory_changed: () =>
     'El contenido del ejercicio, su serie o lo que se comparte con otros cambió desde que se hizo este inventario. Devuelva la propuesta, o vuelva a la página del ejercicio y proponga con el inventario de hoy.',
   disposal_over: () => 'Esta eliminación ya empezó o ya se decidió: no se puede aprobar, devolver ni retirar.',
+  content_disposed: ({ minutes, on, hash }) => disposedSentence(String(minutes), String(on), hash),
   own_disposal: () =>
     'Usted propuso esta eliminación, o la propuso alguien por usted: nadie aprueba ni devuelve la que propuso. Debe decidirla otra persona que dirija el proceso.',
   pack_too_large: () =>
@@ -533,6 +535,7 @@ const REASONS: Record<RefusalCode, string> = {
   disposal_exists: 'ya había una eliminación de ese ejercicio',
   inventory_changed: 'el contenido cambió desde que se hizo el inventario',
   disposal_over: 'la eliminación ya había empezado o se había decidido',
+  content_disposed: 'el contenido se había eliminado según la tabla de retención',
   own_disposal: 'nadie aprueba la eliminación que propuso',
   pack_too_large: 'los archivos del ejercicio no cabían en un paquete',
 }

@@ -8,7 +8,7 @@ import { newId } from '../ids.ts'
 import { eachReject } from '../ingest/reject-lines.ts'
 import { recent } from '../recent.ts'
 import { type SealedRef, unsealFile } from '../sealed-files.ts'
-import { type SnapshotRef, snapshotPath } from '../snapshots.ts'
+import { profilePath, type SnapshotRef } from '../snapshots.ts'
 import { type Opened, openSnapshot } from './opened.ts'
 
 const profiles = recent<SnapshotProfile>(50)
@@ -46,8 +46,6 @@ export async function keepProfile(ref: SnapshotRef, rejects: string | null): Pro
     if (!isOutOfMemory(failure)) throw failure
   })
 }
-
-const profilePath = (ref: SnapshotRef) => snapshotPath(ref).replace(/\.parquet$/, '.profile.json')
 
 /** Whole or not at all; two at once write the same. */
 async function keep(path: string, text: string): Promise<void> {

@@ -18,7 +18,8 @@ export const approvalOfOtherContent: Examine = (trx, { entityId }) => {
       sql`select 'step' as kind, s.cycle_id as id, v.step_code as place, s.position_name as label, 'signed_other' as reason
         from ${steps} and s.content_hash <> v.hash`,
       sql`select 'step' as kind, v.cycle_id as id, v.step_code as place, 'v' || v.n as label, 'content_changed' as reason
-        from ${versions} and v.hash <> encode(sha256(convert_to(v.canonical, 'UTF8')), 'hex')`,
+        from ${versions} and v.hash <> encode(sha256(convert_to(v.canonical, 'UTF8')), 'hex')
+          and not exists (select from disposal_tombstone t where t.object_id = v.id and t.sha256 = v.hash)`,
       sql`select 'grant' as kind, g.id, null::text as place, g.code as label, 'signed_other' as reason
         from ${accesses} and s.content_hash <> g.content_hash`,
       sql`select 'release' as kind, r.id, null as place, s.position_name as label, 'signed_other' as reason

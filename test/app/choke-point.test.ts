@@ -59,6 +59,7 @@ describe('the way to a signature', () => {
       'app/commands/conduct-act.server.ts',
       'app/commands/decide-acceptance.server.ts',
       'app/commands/decide-access.server.ts',
+      'app/commands/decide-disposal.server.ts',
       'app/commands/decide-rights.server.ts',
       'app/commands/decide-run.server.ts',
       'app/commands/open-campaign.server.ts',

@@ -136,6 +136,7 @@ import { CAPTURE_SCENES } from './capture-scenes.ts'
 import { COLLECTOR_SCENES } from './collector-scenes.ts'
 import { LIVED_TO, NAMED, type Scene, type Stage, savedId, settled, TYPED, untilOpen } from './command-stage.ts'
 import { CONTROL_SCENES } from './control-scenes.ts'
+import { DISPOSAL_SCENES } from './disposal-scenes.ts'
 import { METHODOLOGY_SCENES } from './methodology-scenes.ts'
 import { PLAN_SCENES } from './plan-scenes.ts'
 import { RISK_FOLLOW_SCENES } from './risk-follow-scenes.ts'
@@ -1564,6 +1565,7 @@ export const SCENES: Record<string, Scene> = {
   ...RISK_SCENES,
   ...AUDIT_SCENES,
   ...COLLECTOR_SCENES,
+  ...DISPOSAL_SCENES,
   ...PLAN_SCENES,
   ...RISK_FOLLOW_SCENES,
   ...CONTROL_SCENES,

@@ -32,6 +32,7 @@ export function paramsOf(row: Row, whose: Objects | null): Record<string, string
     version: id(row.on === undefined && whose ? whose.version : undefined),
     conexion: id(whose?.connection),
     destino: id(whose?.collector),
+    disposicion: id(whose?.disposal),
     acceso: id(whose?.access),
     ...{ lista: id(whose?.accessList), libro: id(whose?.riskImport) },
     ...{ campana: id(whose?.campaign), revision: id(whose?.reviewList) },

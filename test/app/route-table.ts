@@ -15,6 +15,8 @@ const PUBLISHERS = ['profesional_ogac', 'jefatura_ogac', 'secretaria_general']
 const ADMINISTRATORS = ['administracion']
 /** Who names collectors outside. */
 const FORWARDERS = [...ADMINISTRATORS, 'control_interno']
+/** Who proposes disposals, decides them, or audits. */
+const DISPOSAL_READERS = [...ADMINISTRATORS, 'jefatura_ogac', ...['control_interno', 'alcaldia']]
 /** Who keeps connections. */
 const TIC_OFFICE = ['profesional_tic', 'direccion_tic']
 const MAP_KEEPERS = ['profesional_tic', 'direccion_tic', ...ADMINISTRATORS]
@@ -492,6 +494,17 @@ export const ROUTES: Record<string, Row> = {
     ...{ anonymous: 'sign in', own: among(FORWARDERS, 200, 403), other: among(FORWARDERS, 404, 403) },
     post: { own: among(FORWARDERS, 422, 403), anonymous: 'sign in', body: { formulario: 'destino' } },
   },
+  'routes/disposal/list': { anonymous: 'sign in', own: among(DISPOSAL_READERS, 200, 403) },
+  'routes/disposal/propose': {
+    // The cycle of the matrix goes on: nobody proposes to eliminate it.
+    ...{ anonymous: 'sign in', own: among(ADMINISTRATORS, 409, 403), other: among(ADMINISTRATORS, 404, 403) },
+    post: { own: among(ADMINISTRATORS, 422, 403), anonymous: 'sign in' },
+  },
+  'routes/disposal/disposal': {
+    ...{ anonymous: 'sign in', own: among(DISPOSAL_READERS, 200, 403), other: among(DISPOSAL_READERS, 404, 403) },
+    post: { own: among(DISPOSAL_READERS, 422, 403), anonymous: 'sign in', body: { formulario: 'return_disposal' } },
+  },
+  'routes/administration/retention': { ...administration, post: changes },
   'routes/administration/index': administration,
   'routes/administration/people': administration,
   'routes/administration/person-new': { ...administration, post: changes },

@@ -31,6 +31,7 @@ import {
 } from '../support/signed-cycle.ts'
 import { insertChecks } from './foreign-checks.ts'
 import { insertCollector } from './foreign-collectors.ts'
+import { insertDisposal } from './foreign-disposals.ts'
 import { sealedRows } from './foreign-log.ts'
 import { insertPlan } from './foreign-plans.ts'
 import { insertRiskFollow } from './foreign-risk-follow.ts'
@@ -52,11 +53,13 @@ export async function foreignRows() {
   const releases = await releasesOf(world, cycle)
   const outside = { ...(await outsideOf(world)), ...(await insertCollector(world, person)) }
   const rows = await restOf(world, cycle.cycleId, cycle.stepIds, person, report)
+  const disposed = await insertDisposal(world, person, cycle.cycleId)
   const sealed = await sealedRows(world.owner, entityId)
   return {
     world,
     entityId,
     duty: DUTY,
+    ...disposed,
     ...sealed,
     ...person,
     ...cycle,

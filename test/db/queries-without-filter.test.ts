@@ -41,6 +41,7 @@ import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
 import { compareCycles } from '../../db/comparability.ts'
 import * as connections from '../../db/connections.ts'
+import { isFileNamed } from '../../db/content-names.ts'
 import * as controlEvidence from '../../db/control-evidence.ts'
 import * as controlNotices from '../../db/control-notices.ts'
 import * as controlPages from '../../db/control-pages.ts'
@@ -59,6 +60,9 @@ import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
 import { addresseesOf } from '../../db/day-addressees.ts'
 import { decidedFacts } from '../../db/decided.ts'
 import * as differenceExplanations from '../../db/difference-explanations.ts'
+import { listInventory } from '../../db/disposal-inventory.ts'
+import * as disposalPages from '../../db/disposal-pages.ts'
+import * as disposals from '../../db/disposals.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
 import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
@@ -145,11 +149,13 @@ import { findJudgementGrounds, requireSamePast } from '../../db/release-judgemen
 import * as releasePages from '../../db/release-pages.ts'
 import { findDraftProtection, findProtection } from '../../db/release-protection.ts'
 import { findReleaseOf, lockDatasetOf, lockDraftRelease } from '../../db/release-publication.ts'
+import { countRemoved, listGoneFiles } from '../../db/removed-contents.ts'
 import * as reportGrounds from '../../db/report-grounds.ts'
 import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
 import * as residualOverrides from '../../db/residual-overrides.ts'
+import * as retention from '../../db/retention.ts'
 import * as reviewAnswers from '../../db/review-answers.ts'
 import * as reviewCalendar from '../../db/review-calendar.ts'
 import * as reviewClosing from '../../db/review-closing.ts'
@@ -548,6 +554,22 @@ const QUERIES: Record<string, Ask> = {
   listOpenDrifts: (trx, f) => drifts.listOpenDrifts(trx, f.cycleId),
   columnLines: (trx, f) => drifts.columnLines(trx, f.cycleId, [{ stepCode: '3', kind: 'elaborate', duty: DUTY }]),
   listConnections: (trx) => connections.listConnections(trx),
+  findDisposal: async (trx, f) => (await disposals.findDisposal(trx, f.disposalId))?.code,
+  listMovedDisposals: (trx) => disposals.listMovedDisposals(trx, 5),
+  listInventory: (trx, f) => listInventory(trx, f.entityId, f.cycleId),
+  isFileNamed: (trx, f) => isFileNamed(trx, { store: 'snapshots', sha256: f.world.snapshotHash, besides: [] }),
+  listEndedCycles: (trx, f) => disposalPages.listEndedCycles(trx, f.entityId, { cursor: null }),
+  listDisposals: (trx, f) => disposalPages.listDisposals(trx, f.entityId, { cursor: null }),
+  findDisposalPage: (trx, f) => disposalPages.findDisposalPage(trx, f.disposalId),
+  listDisposalItems: (trx, f) => disposalPages.listDisposalItems(trx, f.disposalId, { cursor: null }),
+  listDisposalSignatures: (trx, f) => disposalPages.listDisposalSignatures(trx, f.disposalId),
+  isDisposalUnderway: (trx, f) => disposalPages.isDisposalUnderway(trx, f.disposalId),
+  findEliminated: (trx, f) => disposalPages.findEliminated(trx, f.disposedCycleId),
+  findTombstone: (trx, f) => disposalPages.findTombstone(trx, f.disposedObject, ['attachment']),
+  countRemoved: async (trx, f) => (await countRemoved(trx, f.disposalId)).removed,
+  listGoneFiles: (trx, f) => listGoneFiles(trx, f.disposalId),
+  listRules: (trx, f) => retention.listRules(trx, f.entityId, { today: DAY, cursor: null }),
+  rulesInForce: (trx, f) => retention.rulesInForce(trx, f.entityId, DAY),
   listCollectors: (trx, f) => collectors.listCollectors(trx, f.entityId),
   findCollector: (trx, f) => collectors.findCollector(trx, f.collector.id),
   findOpenedCollector: (trx, f) => collectors.findOpenedCollector(trx, f.world.tools.secret, f.collector.id),
@@ -1013,6 +1035,9 @@ const OF_NO_ENTITY: Record<string, string> = {
   listConnected: 'which parts of the installation are connected, by the names the caller gives',
   isSetupLinkOpen: 'the installation before it has an entity',
   requireLiveTenure: 'throws where findLiveTenure finds nothing',
+  requireContent: 'throws where findEliminated finds something',
+  requireKept: 'throws where findTombstone finds something',
+  requireDisposable: 'a guard of a change: reads the own cycle by listEndedCycles and listInventory',
   requireStanding: 'throws for a position that listStandingPositions does not name',
   isMeasured: 'a guard of a change: whether its own form was taken before',
   findPlanned: 'a guard of a change: what the same form made, found by the key it carries',

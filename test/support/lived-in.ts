@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { attachFile } from '../../app/commands/attach-file.server.ts'
+import { cancelCycle } from '../../app/commands/cancel-cycle.server.ts'
 import { receiveRiskMap } from '../../app/commands/import-risk-map.server.ts'
 import { nameCollector, pauseForwarding } from '../../app/commands/keep-collectors.server.ts'
 import { defineConnection } from '../../app/commands/keep-connections.server.ts'
@@ -12,8 +13,10 @@ import { type AppContext, closeContext, openContext } from '../../app/context.se
 import { signIn } from '../../app/sign-in.server.ts'
 import { DEMO_ENTITIES, DEMO_PASSWORD } from '../../catalog/demo-users.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
 import { listCollectors } from '../../db/collectors.ts'
 import { listConnections } from '../../db/connections.ts'
+import { listDisposals } from '../../db/disposal-pages.ts'
 import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
 import { listIncidents, openIncident } from '../../db/incidents.ts'
@@ -36,6 +39,7 @@ import { liveMethodologies, liveRisks } from '../../scripts/demonstration/risks.
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { adoptSeries, endedLongAgo, propose } from './disposals.ts'
 import { drawnSample } from './drawn-sample.ts'
 import type { E2eState } from './e2e-state.ts'
 import { MAP_LINE, riskMapRequest } from './risk-maps.ts'
@@ -114,6 +118,9 @@ export interface Life {
   connection: string
   /** Paused: nobody is sent anything. */
   collector: string
+  /** A cycle that ended long ago, and the disposal of another that waits for its decision. */
+  disposable: string
+  disposal: string
   /** A delegated access that waits for its decision. */
   access: string
   /** The point of attention of that access. */
@@ -155,6 +162,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
   const rows = await rowsOf(context, entityId, waiting)
   const connection = await connectionOf(context, entityId)
   const collector = await collectorOf(context, entityId)
+  const disposals = await disposalsOf(context, entityId, slug)
   const absence = await planOne(context, entityId, 'planned')
   const risk = await liveRisks(context, entityId)
   await livePlans(context, entityId, risk)
@@ -186,6 +194,7 @@ export async function liveIn({ context }: Product, slug: Slug): Promise<Life> {
     template,
     connection,
     collector,
+    ...disposals,
     incident,
     ...review,
     access,
@@ -263,6 +272,44 @@ async function collectorOf(context: AppContext, entityId: string): Promise<strin
   if (!change.ok) throw new Error(JSON.stringify(change.problems))
   const { id = '' } = change.saved
   await pauseForwarding(context, auditor, { id })
+  return id
+}
+
+/** Two cycles that were cancelled and are over by the documentary table, as if years ago; of one the elimination is proposed. */
+async function disposalsOf(context: AppContext, entityId: string, slug: Slug) {
+  const owner = openDatabase(context.config.DATABASE_URL, { max: 1 })
+  try {
+    const cycles = await Promise.all(
+      ['terminado', 'eliminable'].map((one, i) => overCycle(context, slug, one, 2022 + i)),
+    )
+    const [disposable = '', proposed = ''] = cycles
+    const world = { context, owner, entityId, dataDir: context.config.DATA_DIR }
+    for (const id of cycles) await endedLongAgo(world, id)
+    const [standing] = (await withEntity(owner, entityId, (trx) => listDisposals(trx, entityId, { cursor: null }))).rows
+    if (standing) return { disposable, disposal: standing.id }
+    const admin = await acts.actorOf(context, entityId, 'administracion')
+    await adoptSeries(world, admin, { code: '4173.010.22.2' })
+    return { disposable, disposal: await propose(world, admin, proposed) }
+  } finally {
+    await owner.close()
+  }
+}
+
+/** Step 1 is submitted, and then the cycle is cancelled; found as it is where it was before. */
+async function overCycle(context: AppContext, slug: Slug, name: string, vigencia: number): Promise<string> {
+  const entityId = demoEntityId(slug)
+  const id = await acts.start(context, entityId, {
+    formKey: idOf('demo-cycle', entityId, `${slug}-${name}`),
+    ...{ vigencia, radicado: `${slug}-${name}`, trd: '4173.010.22.2.1020' },
+    name: `Caracterización de ciudadanos y grupos de interés ${vigencia}`,
+    administrativeAct: 'Acto administrativo de demostración',
+  })
+  const { rowStatus } = await acts.requireCycle(context, entityId, id)
+  if (rowStatus === 'cancelled') return id
+  await untilOpen(context, entityId, id, '1')
+  await acts.elaborate(context, entityId, id, '1')
+  const head = { ...(await acts.actorOf(context, entityId, 'jefatura_ogac')), provedAt: appNow() }
+  await cancelCycle(context, head, { cycleId: id, reason: 'Se repite con otra fuente.' })
   return id
 }
 

@@ -2,6 +2,7 @@ import { TrashIcon } from '@navikt/aksel-icons'
 import { BodyShort, Button, Heading, VStack } from '@navikt/ds-react'
 import { Form, useNavigation } from '@remix-run/react'
 import { attachmentsText } from '../../text/attachments.ts'
+import { disposalText } from '../../text/disposal.ts'
 import { HashShort } from '../hash-short.tsx'
 import { NativeField } from '../native-field.tsx'
 
@@ -35,7 +36,7 @@ export function Attachments({ files, mayChange, error, base, filesAt }: Props) {
         {files.map((file) => (
           <li key={file.id}>
             <div>
-              <a href={`${filesAt}/${file.id}`}>{file.name}</a>
+              <a href={`${filesAt}/${file.id}`}>{file.name || disposalText.goneFile}</a>
               <p className="quiet">{attachmentsText.line(file.bytes, file.addedBy)}</p>
               <HashShort hash={file.sha256} purpose={attachmentsText.hashOf} />
             </div>

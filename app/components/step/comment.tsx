@@ -1,6 +1,7 @@
 import { VStack } from '@navikt/ds-react'
 import { Form } from '@remix-run/react'
 import { commentsText } from '../../text/comments.ts'
+import { disposalText } from '../../text/disposal.ts'
 import { NativeField } from '../native-field.tsx'
 import { commentFields, wrongAt } from './comment-fields.ts'
 import { type CommentForms, SmallSubmit } from './comment-forms.tsx'
@@ -34,7 +35,7 @@ export function OneComment({ comment, ...forms }: CommentForms & { comment: Show
         <ul className="links">
           {files.map((file) => (
             <li key={file.id}>
-              <a href={`${forms.filesAt}/${file.id}`}>{file.name}</a>
+              <a href={`${forms.filesAt}/${file.id}`}>{file.name || disposalText.goneFile}</a>
             </li>
           ))}
         </ul>

@@ -21,6 +21,7 @@ import { DocumentFacts, Signature, Signers } from '../../components/signed-docum
 import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
 import { accessReceiptText } from '../../text/access.ts'
+import { disposedSentence } from '../../text/disposal.ts'
 import { rightsReceiptText } from '../../text/my-rights.ts'
 import { verifyText } from '../../text/open-data.ts'
 import { receiptText } from '../../text/results.ts'
@@ -122,6 +123,9 @@ function Document({ document }: { document: Found }) {
   return (
     <>
       {document.receipt && <Signature signer={document.receipt} document={document} />}
+      {document.eliminated && (
+        <Alert variant="info">{disposedSentence(document.eliminated.minutes, document.eliminated.on)}</Alert>
+      )}
       <DocumentFacts document={document} />
       <Signers signers={document.signers} />
       <Compare />

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { withActor } from '../../../db/client.ts'
+import { requireKept } from '../../../db/disposal-pages.ts'
 import { findCycleDocument, listDocumentFiles } from '../../../db/documents.ts'
 import { renderReport } from '../../../documents/report.ts'
 import { renderReportDocx } from '../../../documents/report-docx.ts'
@@ -28,9 +29,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     return asDownload(new Uint8Array(await render[format](report)), { name: `informe-borrador.${format}`, mediaType })
   }
   const id = requireId(asked, context)
-  const files = await withActor(context.db, actor, async (trx) =>
-    (await findCycleDocument(trx, cycleId, id)) ? await listDocumentFiles(trx, id) : [],
-  )
+  const files = await withActor(context.db, actor, async (trx) => {
+    if (!(await findCycleDocument(trx, cycleId, id))) return []
+    await requireKept(trx, id, ['document'])
+    return await listDocumentFiles(trx, id)
+  })
   const file = files.find((one) => one.format === format)
   return await downloadOf(context, file && { ...file, name: `informe-firmado.${format}`, mediaType })
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { recordEvent } from '../../../db/audit.ts'
 import { findCycle } from '../../../db/cycles.ts'
+import { requireKept } from '../../../db/disposal-pages.ts'
 import { findImport, type ImportRow, importChain } from '../../../db/imports.ts'
 import { FileRefused } from '../../../db/ingest/file-refused.ts'
 import { rejectBook } from '../../../db/reject-books.ts'
@@ -71,6 +72,7 @@ async function recordExport(context: AppContext, actor: Actor, wanted: Wanted): 
     const source = cycle && (await findSource(trx, cycleId, sourceId))
     const row = source && (await findImport(trx, importId))
     if (!cycle || !source || !row?.rejectsSha256 || row.sourceId !== sourceId) throw new Refused('not_visible')
+    await requireKept(trx, importId, ['rejects'])
     refuseIf(whyNot(permitted(actor), 'analyse', 'Source', sourceRow(cycle.entityId, cycle.version.procedure)))
     await recordEvent(trx, {
       entityId: actor.entityId,

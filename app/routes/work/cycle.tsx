@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
 import { notFound } from '../../answer.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { Eliminated } from '../../components/disposal/eliminated.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
 import { History } from '../../components/history.tsx'
@@ -18,6 +19,7 @@ import { cycleAsOfText } from '../../text/as-of.ts'
 import { attachmentsText } from '../../text/attachments.ts'
 import { coverageText } from '../../text/coverage.ts'
 import { cyclesText, cycleText } from '../../text/cycles.ts'
+import { disposalText } from '../../text/disposal.ts'
 import { segmentsText } from '../../text/segments.ts'
 import { shellText } from '../../text/shell.ts'
 import { stepText } from '../../text/steps.ts'
@@ -51,6 +53,7 @@ export default function Cycle() {
           state={stateOf(page)}
           action={page.mine ? <GoButton mine={page.mine} /> : undefined}
         />
+        <Eliminated gone={page.eliminated} />
         {underWay && (
           <Alert variant="info">
             {stepText.underWay} <Link to={`/ejercicios/${head.id}/actos/${underWay.id}`}>{stepText.seeAct}</Link>
@@ -202,7 +205,11 @@ function Files({ page: { files, head } }: { page: Page }) {
         {files.map((file) => (
           <li key={file.id}>
             <HStack gap="space-4" wrap>
-              <a href={`/ejercicios/${head.id}/archivos/${file.id}`}>{file.name}</a>
+              {file.name ? (
+                <a href={`/ejercicios/${head.id}/archivos/${file.id}`}>{file.name}</a>
+              ) : (
+                disposalText.goneFile
+              )}
               <p className="quiet">
                 {attachmentsText.cycleLine(file.stepCode, file.bytes, file.addedBy, file.addedAt)}
               </p>

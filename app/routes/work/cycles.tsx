@@ -18,6 +18,7 @@ import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { CycleChip } from '../../components/state-chip.tsx'
+import { readsDisposals } from '../../pages/disposals.server.ts'
 import { vigenciaIn } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { cyclesText } from '../../text/cycles.ts'
@@ -40,6 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       vigencia: vigencia ?? null,
       vigencias: await listVigencias(trx),
       mayStart: row !== undefined && whyNot(permitted(actor), 'start', 'Cycle', row) === null,
+      readsDisposals: readsDisposals(actor),
       next,
       cycles: rows.map((cycle) => ({
         ...cycle,
@@ -63,6 +65,7 @@ export default function Cycles() {
         {page.vigencias.length > 1 && <Vigencias vigencias={page.vigencias} chosen={page.vigencia} />}
         {page.cycles.length === 0 ? <Nothing page={page} /> : <List cycles={page.cycles} />}
         <Pagination next={page.next} />
+        {page.readsDisposals && <Link to="/disposicion">{cyclesText.disposals}</Link>}
         <ListFiles list="cycles" />
       </VStack>
     </>

@@ -2,6 +2,7 @@ import { VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
+import { requireKept } from '../../../db/disposal-pages.ts'
 import { findStepVersion } from '../../../db/step-versions.ts'
 import { notFound } from '../../answer.server.ts'
 import { HashShort } from '../../components/hash-short.tsx'
@@ -27,6 +28,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const head = await requireStepHead(trx, actor, cycleId, code, context)
     const version = await findStepVersion(trx, cycleId, id)
     if (version?.stepCode !== code) throw notFound(context.requestId)
+    await requireKept(trx, id, ['content'])
     const { n, hash, snapshotHtml, frozenAt, frozenBy } = version
     return { ...head, shown: { n, hash, snapshotHtml, frozenAt, frozenBy } }
   })

@@ -5,6 +5,7 @@ import { withActor } from '../../../db/client.ts'
 import { backToPart, notFound } from '../../answer.server.ts'
 import { attachFile, removeFile, requireAttachable } from '../../commands/attach-file.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
+import { Eliminated } from '../../components/disposal/eliminated.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { OpenProposals } from '../../components/report/open-proposals.tsx'
 import { StepChip } from '../../components/state-chip.tsx'
@@ -33,6 +34,7 @@ import { stepFigures } from '../../pages/step-figures.server.ts'
 import { requireId, requireStepCode } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { cyclesText, cycleText, stepLineText } from '../../text/cycles.ts'
+import { disposedSentence } from '../../text/disposal.ts'
 import { shellText } from '../../text/shell.ts'
 import { stepText } from '../../text/steps.ts'
 import { isUpload, receiveFile } from '../../uploads.server.ts'
@@ -105,6 +107,7 @@ export default function StepPage() {
             </HStack>
           }
         />
+        <Eliminated gone={page.eliminated} />
         {page.status === 'lapsed' && (
           <Alert variant="warning">{`${stepLineText.lapsed(page.lapsedBy)} ${stepText.restored}`}</Alert>
         )}
@@ -194,7 +197,7 @@ function UnderWay({ cycleId, actId }: { cycleId: string; actId: string }) {
 
 /** What stands, and the sentence that says why it cannot be edited; the acts possible instead hang below. */
 function ReadOnly({ page }: { page: Page }) {
-  const { version, lines, rights, base } = page
+  const { version, lines, rights, base, eliminated: gone } = page
   return (
     <VStack gap="space-24">
       <Alert variant="info" inline>
@@ -210,7 +213,8 @@ function ReadOnly({ page }: { page: Page }) {
         {rights.askReopen.may && <Secondary to={`${base}/reabrir`} words={stepText.askReopen} />}
         {rights.answerReopen.may && <Secondary to={`${base}/reabrir`} words={stepText.answerReopen} />}
       </HStack>
-      {version ? <Snapshot html={version.snapshotHtml} /> : <AnswersList lines={lines} />}
+      {version && gone && <p className="breakable">{disposedSentence(gone.minutes, gone.on, version.hash)}</p>}
+      {!gone && (version ? <Snapshot html={version.snapshotHtml} /> : <AnswersList lines={lines} />)}
     </VStack>
   )
 }

@@ -1,0 +1,60 @@
+import { withEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import type { Person, SignedWorld } from '../support/signed-cycle.ts'
+
+const HASH = 'f'.repeat(64)
+
+/** A cycle that is over, a disposal of it that was carried out, and one content that went. */
+export async function insertDisposal({ owner, entityId }: SignedWorld, by: Person, cycleId: string) {
+  const [ruleId, disposalId, disposedCycleId, disposedObject] = [newId(), newId(), newId(), newId()]
+  await withEntity(owner, entityId, async (trx) => {
+    const like = await trx.selectFrom('cycle').selectAll().where('id', '=', cycleId).executeTakeFirstOrThrow()
+    const over = { status: 'cancelled', closed_at: '2020-05-01T12:00:00Z', radicado: disposedCycleId, trd: '77.1.2' }
+    await trx
+      .insertInto('cycle')
+      .values({ ...like, ...over, id: disposedCycleId })
+      .execute()
+    await trx
+      .insertInto('retention_rule')
+      .values({
+        ...{ id: ruleId, entity_id: entityId, code: '77.1', n: 1, name: 'x', office_years: 0, central_years: 0 },
+        ...{ disposition: 'E', act: 'x', act_date: '2020-01-01', in_force_from: '2020-01-01' },
+        ...{ added_by: by.personId, added_position: by.positionId },
+      })
+      .execute()
+    await trx
+      .insertInto('disposal')
+      .values({
+        ...{ id: disposalId, entity_id: entityId, year: 2021, n: 1, code: 'ED-2021-001', cycle_id: disposedCycleId },
+        ...{ rule_id: ruleId, status: 'running', minutes_number: '1', minutes_date: '2021-01-01', content_hash: HASH },
+        ...{ kept_until: '2020-12-31', hands: [by.personId], proposed_by: by.personId, begun_at: '2021-01-02' },
+        proposed_position: by.positionId,
+      })
+      .execute()
+    const item = { disposal_id: disposalId, n: 1, entity_id: entityId, kind: 'attachment', object_id: disposedObject }
+    await trx
+      .insertInto('disposal_item')
+      .values({ ...item, place: '1', sha256: HASH, bytes: '3', is_shared: false })
+      .execute()
+    await trx
+      .insertInto('disposal_tombstone')
+      .values({ ...item, id: newId(), sha256: HASH, bytes: '3', is_file_kept: false })
+      .execute()
+    const act = {
+      ...{ id: newId(), entity_id: entityId, disposal_id: disposalId, kind: 'return_disposal', duty: 'x' },
+      ...{ person_id: by.personId, position_id: by.positionId, receipt_code: 'D901' },
+    }
+    await trx
+      .insertInto('act')
+      .values({ ...act, object_type: 'disposal', object_id: disposalId, k: 0, body_hash: HASH })
+      .execute()
+    await trx
+      .insertInto('disposal_signature')
+      .values({
+        ...{ ...act, person_name: 'x', position_name: 'x', tenure_kind: 'titular', statement: 'x', method: 'x' },
+        content_hash: HASH,
+      })
+      .execute()
+  })
+  return { disposalId, disposedCycleId, disposedObject }
+}

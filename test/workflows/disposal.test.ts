@@ -1,0 +1,208 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sealAll } from '../../activities/seal-log.ts'
+import { decideDisposal } from '../../app/commands/decide-disposal.server.ts'
+import type { Actor } from '../../app/session.server.ts'
+import { approvalOfOtherContent } from '../../db/automatic-checks/approval-of-other-content.ts'
+import { writeWithoutEvent } from '../../db/automatic-checks/write-without-event.ts'
+import { type Database, openDatabase, type Trx, withEntity } from '../../db/client.ts'
+import { appNow } from '../../db/clock.ts'
+import { listInventory } from '../../db/disposal-inventory.ts'
+import { requireContent } from '../../db/disposal-pages.ts'
+import { findDisposal } from '../../db/disposals.ts'
+import { DISPOSAL_POINTS } from '../../db/fault-points.ts'
+import { filePath } from '../../db/files.ts'
+import { auditLog } from '../../db/log-audit.ts'
+import { listRules } from '../../db/retention.ts'
+import { roleUrl } from '../../db/roles.ts'
+import type { DisposalVerdict } from '../../domain/disposal.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+import { livePid } from '../../scripts/processes.ts'
+import { disposalWorkflowId } from '../../workflows/messages.ts'
+import { adoptSeries, attachTo, endedCycle, filesIn, propose } from '../support/disposals.ts'
+import { untilSealable } from '../support/sealable.ts'
+import { fastForward } from '../support/temporal.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const SHARED = 'Decreto que citan dos ejercicios'
+const DAY_S = 86_400
+
+let folder: string
+let orders: string
+let world: World
+let sealer: Database
+let admin: Actor
+let head: Actor
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'caracteriza-disposal-'))
+  orders = path.join(folder, 'next-fault')
+  world = await openWorld({ workerProcess: { TEST_FAULT: `@${orders}` } })
+  sealer = openDatabase(roleUrl(world.ownerUrl, world.context.config.APP_SECRET, 'sealer'), { max: 2 })
+  ;[admin, head] = await Promise.all([world.actor('administracion'), world.actor('jefatura_ogac')])
+  await adoptSeries(world, admin)
+}, 180_000)
+afterAll(async () => {
+  await sealer?.close()
+  await world?.close()
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+const rows = <T>(read: (trx: Trx) => Promise<T>): Promise<T> => withEntity(world.owner, world.entityId, read)
+const isAlive = () => livePid(path.join(world.dataDir, 'run'), 'worker') !== undefined
+const stateOf = async (id: string) => (await rows((trx) => findDisposal(trx, id)))?.state
+const ended = (id: string) => world.context.temporal.workflow.getHandle(disposalWorkflowId(id)).result()
+
+/** Its workflow has read it. */
+async function begun(id: string): Promise<void> {
+  const handle = world.context.temporal.workflow.getHandle(disposalWorkflowId(id))
+  const status = () =>
+    handle
+      .describe()
+      .then(({ status: one }) => one.name)
+      .catch(() => '')
+  await expect.poll(status, { timeout: 30_000 }).toBe('RUNNING')
+}
+
+async function decide(id: string, verdict: DisposalVerdict, by: Actor) {
+  const contentHash = (await stateOf(id))?.contentHash ?? ''
+  const input = { disposalId: id, verdict, contentHash, observation: 'Como lo decidió el comité.' }
+  return await decideDisposal(world.context, { ...by, provedAt: appNow() }, input)
+}
+
+const codeOf = (work: Promise<unknown>): Promise<RefusalCode | null> =>
+  work.then(
+    () => null,
+    (failure: { code: RefusalCode }) => failure.code,
+  )
+
+interface Stone {
+  n: number
+  kind: string
+  sha256: string
+  bytes: string
+  kept: boolean
+}
+const stonesOf = (id: string) =>
+  rows(async (trx) => {
+    const found = await sql<Stone>`select n, kind, sha256, bytes::text, is_file_kept as kept from disposal_tombstone
+      where disposal_id = ${id} order by n`.execute(trx)
+    return found.rows
+  })
+const itemsOf = (id: string) =>
+  rows(async (trx) => {
+    const found = await sql<Stone>`select n, kind, sha256, bytes::text, is_shared as kept from disposal_item
+      where disposal_id = ${id} order by n`.execute(trx)
+    return found.rows
+  })
+
+/** What was sealed holds, every version that stands has the content its hash says, and nothing was written without its event. */
+async function mustHold() {
+  await untilSealable(world.owner, world.entityId)
+  await sealAll(sealer, world.dataDir)
+  expect(await rows((trx) => auditLog(trx, world.entityId))).toMatchObject({ faults: [] })
+  for (const examine of [approvalOfOtherContent, writeWithoutEvent])
+    expect(
+      (await rows((trx) => examine(trx, { entityId: world.entityId, dataDir: world.dataDir }))).violations,
+    ).toEqual([])
+}
+
+it('a proposal that another person approves takes the content away after a day, leaves its hashes, and the log still holds', async () => {
+  const other = await world.newCycle()
+  await expect
+    .poll(async () => (await world.cycle(other)).state.steps[0]?.status, { timeout: 60_000 })
+    .toBe('in_progress')
+  const sharedHash = await attachTo(world, other, '1', SHARED, 'Norma.txt')
+  const cycleId = await endedCycle(world, SHARED)
+  const before = await rows((trx) => listInventory(trx, world.entityId, cycleId))
+  expect(new Set(before.map(({ kind }) => kind))).toEqual(
+    new Set(['content', 'draft', 'attachment', 'received', 'snapshot']),
+  )
+  expect(before.filter(({ isShared }) => isShared).map(({ sha256 }) => sha256)).toEqual([sharedHash])
+
+  const id = await propose(world, admin, cycleId)
+  await begun(id)
+  expect(await codeOf(propose(world, admin, cycleId))).toBe('disposal_exists')
+  // Whoever leads the process decides, and nobody what they proposed.
+  expect(await codeOf(decide(id, 'approve_disposal', admin))).toBe('not_in_charge')
+  expect(await codeOf(decide(id, 'withdraw_disposal', head))).toBe('not_in_charge')
+  await decide(id, 'approve_disposal', head)
+  expect((await stateOf(id))?.status).toBe('approved')
+  expect(await rows((trx) => listInventory(trx, world.entityId, cycleId))).toEqual(before)
+
+  await fastForward(world.context.temporal, disposalWorkflowId(id), DAY_S + 60)
+  await ended(id)
+  expect((await stateOf(id))?.status).toBe('done')
+  expect(await stonesOf(id)).toEqual(await itemsOf(id))
+  expect(await rows((trx) => listInventory(trx, world.entityId, cycleId))).toEqual([])
+  const left = await rows(async (trx) => ({
+    versions: await trx
+      .selectFrom('step_version')
+      .select(['answers', 'canonical', 'snapshot_html'])
+      .where('cycle_id', '=', cycleId)
+      .execute(),
+    names: await trx.selectFrom('attachment').select('name').where('cycle_id', '=', cycleId).execute(),
+  }))
+  for (const version of left.versions) expect(version).toEqual({ answers: {}, canonical: '', snapshot_html: '' })
+  expect(left.names.map(({ name }) => name)).toEqual(['', ''])
+  const files = filesIn(world.dataDir).join('\n')
+  for (const { sha256, isShared, kind } of before)
+    if (kind !== 'content') expect([sha256, files.includes(sha256)]).toEqual([sha256, isShared])
+  expect(filesIn(world.dataDir)).toContain(filePath(world.dataDir, sharedHash))
+  expect(await codeOf(rows((trx) => requireContent(trx, cycleId)))).toBe('content_disposed')
+  await mustHold()
+  expect(await codeOf(decide(id, 'withdraw_disposal', admin))).toBe('disposal_over')
+}, 240_000)
+
+it('killed between any two steps, a disposal goes on by itself and leaves nothing half gone', async () => {
+  for (const point of DISPOSAL_POINTS) {
+    const cycleId = await endedCycle(world, SHARED)
+    const id = await propose(world, admin, cycleId)
+    await begun(id)
+    await decide(id, 'approve_disposal', head)
+    const going = (await itemsOf(id)).filter(({ kept, kind }) => !kept && kind !== 'content' && kind !== 'draft')
+    writeFileSync(orders, `${point}=kill`)
+    await fastForward(world.context.temporal, disposalWorkflowId(id), DAY_S + 60)
+    await expect.poll(isAlive, { timeout: 60_000, interval: 50, message: point }).toBe(false)
+    rmSync(orders, { force: true })
+    // A row without its content has its tombstone, at every instant.
+    expect([point, (await stonesOf(id)).length > 0]).toEqual([point, true])
+    await world.worker.start()
+    await ended(id)
+    expect([point, await stonesOf(id)]).toEqual([point, await itemsOf(id)])
+    const files = filesIn(world.dataDir).join('\n')
+    for (const { sha256 } of going) expect([point, sha256, files.includes(sha256)]).toEqual([point, sha256, false])
+  }
+  await mustHold()
+  expect(readdirSync(path.join(world.dataDir, 'files')).filter((name) => name.startsWith('partial'))).toEqual([])
+}, 360_000)
+
+it('what is not as it was inventoried is not approved, what was approved can be withdrawn within a day, and nothing goes by itself', async () => {
+  const cycleId = await endedCycle(world, SHARED)
+  const id = await propose(world, admin, cycleId)
+  await begun(id)
+  // The table changes: the series is kept for good from now on.
+  await adoptSeries(world, admin, { disposition: 'CT' })
+  expect(await codeOf(decide(id, 'approve_disposal', head))).toBe('kept_for_good')
+  await adoptSeries(world, admin)
+  expect(await codeOf(decide(id, 'approve_disposal', head))).toBe('inventory_changed')
+  await decide(id, 'return_disposal', head)
+  await ended(id)
+
+  const again = await propose(world, admin, cycleId)
+  await begun(again)
+  await decide(again, 'approve_disposal', head)
+  await decide(again, 'withdraw_disposal', admin)
+  await ended(again)
+  expect(await stonesOf(again)).toEqual([])
+  expect((await rows((trx) => listInventory(trx, world.entityId, cycleId))).length).toBeGreaterThan(5)
+  const table = await rows((trx) => listRules(trx, world.entityId, { today: '2026-01-01', cursor: null }))
+  expect(table.rows.map(({ n, isInForce }) => [n, isInForce])).toEqual([
+    [3, true],
+    [2, false],
+    [1, false],
+  ])
+}, 180_000)
