@@ -242,7 +242,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `La aceptación del riesgo${said(f, 'risk')} venció por cambio: lo que se aceptó ya no es lo que hay.`,
   'risk.acceptance_expired': (f) => `Terminó el plazo por el que se había aceptado el riesgo${said(f, 'risk')}.`,
   'retention.adopted': (f) =>
-    `${who(f)} agregó a la tabla de retención documental la versión ${after(f, 'version')} de la serie${said(f, 'series')}.`,
+    `${who(f)} agregó a la tabla de retención documental una versión de la serie${said(f, 'series')}.`,
   'disposal.proposed': (f) =>
     `${who(f)} propuso eliminar el contenido del ejercicio${minuted(f)}: ${formatNumber(Number(after(f, 'items') ?? 0))} contenidos.`,
   'disposal.approved': (f) => `${who(f)} aprobó eliminar el contenido del ejercicio${minuted(f)}.`,
@@ -250,7 +250,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'disposal.withdrawn': (f) => `${who(f)} retiró la eliminación${minuted(f)}.`,
   'disposal.begun': (f) => `Empezó la eliminación${minuted(f)}.`,
   'disposal.content_removed': (f) =>
-    `Se eliminó un contenido del ejercicio (${contentKindName(String(before(f, 'kind')))})${minuted(f)}. De él queda su huella.`,
+    `Se eliminó un contenido del ejercicio${before(f, 'kind') ? ` (${contentKindName(String(before(f, 'kind')))})` : ''}${minuted(f)}. De él queda su huella.`,
   'disposal.carried_out': (f) =>
     `Terminó la eliminación${minuted(f)}: ${formatNumber(Number(before(f, 'items') ?? 0))} contenidos, de los que quedan sus huellas.`,
   'methodology.copied': (f) => `${who(f)} hizo una copia de la metodología${measured(f)} para adaptarla.`,
@@ -787,7 +787,10 @@ function value(facts: EventFacts, field: string): string {
 }
 
 /** What a field holds, after a blank; nothing where the event does not say. */
-const minuted = (f: EventFacts) => ` ${after(f, 'disposal')}, según el acta ${after(f, 'minutes')}`
+function minuted(f: EventFacts): string {
+  const minutes = after(f, 'minutes')
+  return `${said(f, 'disposal')}${minutes ? `, según el acta N.º ${minutes}` : ''}`
+}
 
 function said(facts: EventFacts, field: string): string {
   const told = after(facts, field)

@@ -192,7 +192,7 @@ create policy public_disposal on disposal for select to caracteriza_public using
 create policy public_tombstone on disposal_tombstone for select to caracteriza_public using (kind = 'document');
 `
 
-/** A frozen version loses its content as a whole, by its tombstone, and changes in nothing else: whatever writes it. */
+/** A frozen version loses its content as a whole, by its tombstone, and changes in nothing else, by the one role that may write there. */
 const guard = sql`
 create function guard_frozen_content() returns trigger language plpgsql as $$
 declare content text[] := array['answers', 'canonical', 'snapshot_html', 'look'];
@@ -203,5 +203,6 @@ begin
   end if;
   return new;
 end $$;
-create trigger content_goes_by_act before update on step_version for each row execute function guard_frozen_content();
+create trigger content_goes_by_act before update on step_version for each row when (current_user = 'caracteriza_worker')
+  execute function guard_frozen_content();
 `

@@ -1056,7 +1056,7 @@ const OF_NO_ENTITY: Record<string, string> = {
 
 /** Functions that change something begin with one of these; the rest are queries. */
 const CHANGES =
-  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|draw|drop|end|explain|fail|follow|freeze|hand|hold|insert|install|link|ask|make|mark|move|note|open|order|overwrite|leave|pause|plan|prepare|publish|record|refuse|reassess|register|release|remove|renew|request|reset|resume|retire|revise|rewind|save|settle|share|spend|start|stop|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
+  /^(act|add|adopt|begin|cancel|change|choose|claim|close|confirm|copy|create|delete|detach|discard|draw|drop|end|explain|fail|follow|freeze|hand|hold|insert|install|link|ask|make|mark|move|note|open|order|overwrite|leave|pause|plan|prepare|propose|publish|record|refuse|reassess|register|release|remove|renew|request|reset|resume|retire|revise|rewind|save|settle|share|spend|start|stop|store|sync|take|tell|withdraw|write)(?=[A-Z]|$)/
 
 function queriesInTheFiles(): string[] {
   const folder = fileURLToPath(new URL('../../db', import.meta.url))

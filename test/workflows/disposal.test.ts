@@ -123,6 +123,16 @@ it('a proposal that another person approves takes the content away after a day, 
   )
   expect(before.filter(({ isShared }) => isShared).map(({ sha256 }) => sha256)).toEqual([sharedHash])
 
+  // The worker itself cannot empty what has no tombstone, nor put other words into it.
+  const worker = openDatabase(roleUrl(world.ownerUrl, world.context.config.APP_SECRET, 'worker'), { max: 1 })
+  for (const change of [`snapshot_html = ''`, `answers = '{}', canonical = '', snapshot_html = '', look = null`])
+    await expect(
+      withEntity(worker, world.entityId, (trx) =>
+        sql`update step_version set ${sql.raw(change)} where cycle_id = ${cycleId}`.execute(trx),
+      ),
+    ).rejects.toMatchObject({ code: 'CZ003' })
+  await worker.close()
+
   const id = await propose(world, admin, cycleId)
   await begun(id)
   expect(await codeOf(propose(world, admin, cycleId))).toBe('disposal_exists')
