@@ -898,6 +898,9 @@ export interface DifferenceExplanation {
   explained_at: Generated<Timestamp>;
   explained_by: string;
   explained_position: string;
+  /**
+   * How many rows it excuses, whatever the run kept of them.
+   */
   found: number;
   id: string;
   note: string;
