@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { isWorkingDay } from '../domain/calendar.ts'
 import { addDays, bogotaInstant } from '../domain/civil-dates.ts'
-import type { TimelineFilters } from '../domain/events.ts'
+import type { TimelineFilters } from '../domain/event-kinds.ts'
 import { PERSONAL_READS, type Unusual, USUAL_WEEKS, unusualIn, type WeekOfReading } from '../domain/unusual-reading.ts'
 import type { Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, bogotaInstant } from '../domain/civil-dates.ts'
-import { type EventType, eventsOf, type FieldChange, kindsOf, type TimelineFilters } from '../domain/events.ts'
+import { eventsOf, kindsOf, type TimelineFilters } from '../domain/event-kinds.ts'
+import type { EventType, FieldChange } from '../domain/events.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
 import type { TimelineSubject } from '../domain/timeline.ts'
 import type { Trx } from './client.ts'

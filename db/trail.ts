@@ -4,7 +4,7 @@
  * rare what is asked for is.
  */
 import { type RawBuilder, sql } from 'kysely'
-import { wordsOf } from '../domain/events.ts'
+import { wordsOf } from '../domain/event-kinds.ts'
 import { STEP_CODES } from '../domain/procedures.ts'
 import type { Trx } from './client.ts'
 import type { Page } from './pages.ts'

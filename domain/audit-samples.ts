@@ -1,7 +1,8 @@
 /** What an auditor samples and writes about it (features I5, N16): populations are events of the sealed record, so that they stay as they were. */
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
-import { EVENT_KINDS, EVENT_TYPES, type EventType, kindOfEvent } from './events.ts'
+import { EVENT_KINDS, kindOfEvent } from './event-kinds.ts'
+import { EVENT_TYPES, type EventType } from './events.ts'
 import { type InputCode, line, STALE, typedText } from './input-reading.ts'
 import { STEP_CODES } from './procedures.ts'
 import { type Objection, objection } from './refusals.ts'

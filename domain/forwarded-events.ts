@@ -3,7 +3,8 @@
  * and the product's own names of fields only; whatever is none is left out, so that no text anybody typed can go out this way.
  */
 import { isOwnField } from './event-fields.ts'
-import { type EventType, kindOfEvent } from './events.ts'
+import { kindOfEvent } from './event-kinds.ts'
+import type { EventType } from './events.ts'
 
 export const ECS_VERSION = '8.17'
 

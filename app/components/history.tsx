@@ -1,6 +1,6 @@
 import { Alert, BodyShort } from '@navikt/ds-react'
 import { Link } from '@remix-run/react'
-import type { TimelineFilters } from '../../domain/events.ts'
+import type { TimelineFilters } from '../../domain/event-kinds.ts'
 import type { TimelineSubject } from '../../domain/timeline.ts'
 import { momentsText } from '../text/moments.ts'
 import {

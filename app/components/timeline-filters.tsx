@@ -1,6 +1,6 @@
 import { Alert, Button, Select } from '@navikt/ds-react'
 import { Form, Link, useSearchParams } from '@remix-run/react'
-import { type EventKind, isReversed, type TimelineFilters } from '../../domain/events.ts'
+import { type EventKind, isReversed, type TimelineFilters } from '../../domain/event-kinds.ts'
 import {
   describeTimeline,
   eventKindName,

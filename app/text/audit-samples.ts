@@ -1,6 +1,6 @@
 /** Samples of an auditor and their working papers. */
 import { MOST_SAMPLED, type PaperResult, type Population } from '../../domain/audit-samples.ts'
-import type { EventKind } from '../../domain/events.ts'
+import type { EventKind } from '../../domain/event-kinds.ts'
 import type { SampleMethod } from '../../domain/sampling.ts'
 import { formatDate, formatInstant, formatNumber } from './format.ts'
 import { eventKindName } from './timeline.ts'

@@ -1,6 +1,7 @@
 /** The filters of a timeline, in an address in Spanish and in words. What does not fit is left out. */
 import { isCivilDate } from '../../domain/civil-dates.ts'
-import { EVENT_KINDS, type EventKind, type EventType, kindOfEvent, type TimelineFilters } from '../../domain/events.ts'
+import { EVENT_KINDS, type EventKind, kindOfEvent, type TimelineFilters } from '../../domain/event-kinds.ts'
+import type { EventType } from '../../domain/events.ts'
 import { isId } from '../../domain/ids.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
 import type { SubjectKind } from '../../domain/timeline.ts'

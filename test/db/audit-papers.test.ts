@@ -15,10 +15,10 @@ import { asOwner, smallTown, type Town } from '../support/town.ts'
 
 /** Whether a later release tells the kinds of events apart otherwise. */
 const release = vi.hoisted(() => ({ isLater: false }))
-vi.mock('../../domain/events.ts', async (original) => {
-  const events = await original<typeof import('../../domain/events.ts')>()
-  const kindOfEvent = (type: EventType) => (release.isLater ? 'refusals' : events.kindOfEvent(type))
-  return { ...events, kindOfEvent }
+vi.mock('../../domain/event-kinds.ts', async (original) => {
+  const kinds = await original<typeof import('../../domain/event-kinds.ts')>()
+  const kindOfEvent = (type: EventType) => (release.isLater ? 'refusals' : kinds.kindOfEvent(type))
+  return { ...kinds, kindOfEvent }
 })
 
 let town: Town

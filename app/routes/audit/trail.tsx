@@ -1,7 +1,7 @@
 import { Button, HStack, VStack } from '@navikt/ds-react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { EVENT_KINDS } from '../../../domain/events.ts'
+import { EVENT_KINDS } from '../../../domain/event-kinds.ts'
 import { STEP_CODES } from '../../../domain/procedures.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { COLLECTORS } from '../../components/collectors/collector-page.tsx'
