@@ -24,8 +24,8 @@ export interface TechnicalHistory {
   hasMore: boolean
 }
 
-/** More events than any run of ours may have (docs/operations.md alerts long before). */
-export const MOST_EVENTS = 20_000
+/** Temporal ends a run of more events than this itself. */
+export const MOST_EVENTS = 51_200
 
 /**
  * Events `after` a number of the history of a workflow, oldest first. 'gone' where Temporal does not keep it, or not any more;

@@ -59,6 +59,24 @@ export async function listDisposals(
   return { ...page, rows: page.rows.map(({ key: _, ...row }) => row) }
 }
 
+/** Disposals that wait for whoever may approve them, the oldest first; what a person proposed is not theirs to decide. */
+export async function listDisposalsToDecide(
+  trx: Trx,
+  entityId: string,
+  { hands, limit }: { hands: readonly string[]; limit: number },
+): Promise<Pick<DisposalLine, 'id' | 'code' | 'cycleName' | 'proposedAt'>[]> {
+  return await trx
+    .selectFrom('disposal as d')
+    .innerJoin('cycle as c', 'c.id', 'd.cycle_id')
+    .select(['d.id', 'd.code', 'c.name as cycleName', 'd.proposed_at as proposedAt'])
+    .where('d.entity_id', '=', entityId)
+    .where('d.status', '=', 'proposed')
+    .where(sql<boolean>`not d.hands && ${hands}::uuid[]`)
+    .orderBy('d.proposed_at')
+    .limit(limit)
+    .execute()
+}
+
 export interface DisposalPage extends DisposalLine {
   cycleId: string
   contentHash: string

@@ -58,7 +58,7 @@ interface AnalysedExercise extends Exercise {
   hashes: string[]
 }
 
-/** The exercise an analysis is compared with, among those of earlier vigencias whose step 4 stands approved. */
+/** The exercise an analysis is compared with, among those of earlier vigencias whose step 4 stands approved and whose data are kept. */
 export async function findEarlierCycle(trx: Trx, cycleId: string): Promise<AnalysedExercise | undefined> {
   const { rows } = await sql<AnalysedExercise & { of: string; ofVigencia: number }>`
     select c.vigencia, c.id as "cycleId", c.name as "cycleName", four.input_hashes as hashes, own.name as of,
@@ -67,7 +67,9 @@ export async function findEarlierCycle(trx: Trx, cycleId: string): Promise<Analy
         and c.status in ('active', 'closed')
       join step analysed on analysed.cycle_id = c.id and analysed.code = '4' and analysed.status = 'approved'
       join step_version four on four.id = analysed.version_id
-    where own.id = ${cycleId} order by c.vigencia desc, four.frozen_at desc, c.id`.execute(trx)
+    where own.id = ${cycleId}
+      and not exists (select from disposal d where d.cycle_id = c.id and d.status in ('running', 'done'))
+    order by c.vigencia desc, four.frozen_at desc, c.id`.execute(trx)
   const [first] = rows
   return first && earlierOf({ vigencia: first.ofVigencia, cycleName: first.of }, rows)
 }

@@ -39,6 +39,7 @@ export const LIST_CODES = [
     'procedures',
   ] as const),
   ...(['trail', 'checkpoints', 'samples', 'sample_items'] as const),
+  ...(['ended_cycles', 'disposals', 'disposal_items', 'inventory', 'retention_rules'] as const),
 ] as const
 export type ListCode = (typeof LIST_CODES)[number]
 

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { formChain, formDefinition } from '../../catalog/forms/index.ts'
 import type { Trx } from '../../db/client.ts'
+import { requireContent } from '../../db/disposal-pages.ts'
 import { findStepContext, type StepContext } from '../../db/step-context.ts'
 import { listOwnVerdicts } from '../../db/step-pages.ts'
 import { findStepVersion, listStepVersions } from '../../db/step-versions.ts'
@@ -35,6 +36,7 @@ export async function requireChangesPage(
   const head = await requireStepHead(trx, actor, cycleId, code, context)
   const step = await findStepContext(trx, cycleId, code)
   if (!step) throw notFound(context.requestId)
+  await requireContent(trx, cycleId)
   const stepId = step.cycle.stepIds[code] ?? ''
   const versions = await listStepVersions(trx, stepId)
   const [reviewed] = await listOwnVerdicts(trx, stepId, actor.personId)

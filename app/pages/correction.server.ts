@@ -2,6 +2,7 @@ import { FREQUENCIES, LICENCES } from '../../catalog/forms/choices.ts'
 import { statementOf } from '../../catalog/statements.ts'
 import type { Trx } from '../../db/client.ts'
 import { type Correction, findLastTakenBack, findOpenCorrection, findReleaseAnswers } from '../../db/corrections.ts'
+import { requireContent } from '../../db/disposal-pages.ts'
 import { findReplacement } from '../../db/held-releases.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { listReleaseFiles } from '../../db/release-files.ts'
@@ -28,6 +29,7 @@ export async function correctionPage(trx: Trx, actor: Actor, releaseId: string) 
   if (!release || (isHidden(release.status) && !isReplaceable(release.status))) return undefined
   const { procedure } = await requireProcedureVersion(trx, release.procedureVersionId)
   if (!seesDrafts(actor, procedure)) return undefined
+  await requireContent(trx, release.cycleId)
   const row = releaseRow(actor.entityId, procedure)
   const correction = await findOpenCorrection(trx, releaseId)
   const answers = correction?.answers ?? (await findReleaseAnswers(trx, releaseId)) ?? {}

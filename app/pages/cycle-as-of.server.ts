@@ -3,6 +3,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
 import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
+import { findTombstone } from '../../db/disposal-pages.ts'
 import { requireProcedureVersion } from '../../db/procedures.ts'
 import { momentOf } from '../../domain/moments.ts'
 import { notFound } from '../answer.server.ts'
@@ -41,12 +42,18 @@ export async function loadCycleAsOf(context: AppContext, actor: Actor, cycleId: 
       hash: step.version?.hash ?? null,
     }))
     const shown = steps.find(({ code, versionId }) => code === fields.paso && versionId)
-    const found = shown?.versionId
-      ? await findContentThen(trx, cycleId, shown.versionId, confidentialForms())
-      : undefined
-    const content = shown && found ? { code: shown.code, title: shown.title, html: found.html } : null
-    return { ...page, at: moment.at, status: cycle.status, steps, content }
+    const content = shown?.versionId ? await contentThen(trx, cycleId, shown.versionId) : undefined
+    return {
+      ...{ ...page, at: moment.at, status: cycle.status, steps },
+      content: shown && content ? { code: shown.code, title: shown.title, ...content } : null,
+    }
   })
+}
+
+/** What it said, or by which act that went since: what is not kept is shown of no date. */
+async function contentThen(trx: Trx, cycleId: string, versionId: string) {
+  const found = await findContentThen(trx, cycleId, versionId, confidentialForms())
+  return found && { html: found.html, gone: (await findTombstone(trx, versionId, ['content'])) ?? null }
 }
 
 async function headOf(trx: Trx, cycleId: string, fields: Record<'fecha' | 'hora' | 'paso', string>) {

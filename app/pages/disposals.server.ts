@@ -11,6 +11,7 @@ import {
   listDisposalItems,
   listDisposalSignatures,
   listDisposals,
+  listDisposalsToDecide,
   listEndedCycles,
 } from '../../db/disposal-pages.ts'
 import { findDisposal, requireDisposable } from '../../db/disposals.ts'
@@ -67,6 +68,13 @@ export async function loadDisposals(context: AppContext, actor: Actor, search: U
       mayAdminister: may(actor, 'administer'),
     }
   })
+}
+
+/** What waits for this person's decision. */
+export async function disposalsToDecide(trx: Trx, actor: Actor, limit: number) {
+  const { entityId, personId, position } = actor
+  const hands = [personId, ...(position.actingFor ? [position.actingFor.personId] : [])]
+  return may(actor, 'approve_disposal') ? await listDisposalsToDecide(trx, entityId, { hands, limit }) : []
 }
 
 function endedLine(actor: Actor, { id, name, trd, endedAt, disposal }: EndedCycle, rules: readonly RetentionRule[]) {

@@ -1,7 +1,9 @@
 import type { findCycleHead } from '../../db/cycle-pages.ts'
+import type { Eliminated } from '../../db/disposal-pages.ts'
 import type { PackGrowth } from '../../db/pack-growth.ts'
 import type { PackIndex } from '../../documents/pack-index.ts'
 import type { PackContent, PackFile } from '../../verifier/packs.ts'
+import { disposedSentence } from '../text/disposal.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
 import { packColumns, verdictText, packText as words } from '../text/packs.ts'
 import { signatureRoleText } from '../text/steps.ts'
@@ -12,6 +14,8 @@ import type { PackedFlow } from './pack-workflows.server.ts'
 interface Packed extends PackWanted {
   head: NonNullable<Awaited<ReturnType<typeof findCycleHead>>>
   contents: PackContent[]
+  /** By which act the contents of the cycle went. */
+  gone: Eliminated | undefined
   absent: AbsentFile[]
   lists: PackLists
   flows: PackedFlow[]
@@ -58,11 +62,12 @@ export function printedIndex({ sections, ...index }: PackIndex): PackIndex {
   }
 }
 
-function contentsOf({ contents }: Packed) {
+function contentsOf({ contents, gone }: Packed) {
+  const missing = gone ? disposedSentence(gone.minutes, gone.on) : words.withheld
   const { step, version, hash, file } = packColumns
   return {
     ...{ title: words.contents, note: words.contentsNote, header: [step, version, hash, file] },
-    rows: contents.map((one) => [one.step, String(one.version), one.hash, one.file ?? words.withheld]),
+    rows: contents.map((one) => [one.step, String(one.version), one.hash, one.file ?? missing]),
   }
 }
 

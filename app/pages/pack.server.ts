@@ -1,6 +1,7 @@
 import { confidentialForms } from '../../catalog/forms/index.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { findCycleHead } from '../../db/cycle-pages.ts'
+import { findEliminated } from '../../db/disposal-pages.ts'
 import { listEvidenceFiles } from '../../db/pack-contents.ts'
 import { provenEvents } from '../../db/pack-events.ts'
 import type { PackWriter } from '../../db/pack-file.ts'
@@ -52,6 +53,7 @@ async function addRecord(trx: Trx, pack: PackWriter, { actor, cycleId, checkpoin
   )
   return {
     ...{ head, contents, lists, events, growth: await findPackGrowth(trx, covered, checkpoint) },
+    gone: await findEliminated(trx, cycleId),
     files: await listEvidenceFiles(trx, covered),
     workflows: await flowsOf(trx, { kind: 'cycle', id: cycleId }),
   }

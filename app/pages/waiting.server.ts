@@ -16,6 +16,7 @@ import type { Actor } from '../session.server.ts'
 import { controlsInRed } from './checks.server.ts'
 import { waitingRuns } from './control.server.ts'
 import { waitingCrosswalks } from './crosswalk.server.ts'
+import { disposalsToDecide } from './disposals.server.ts'
 import { firstOf, SHOWN } from './first-of.ts'
 import { readerOf, shownAction } from './improvement.server.ts'
 import { inboxReader, shownReview, shownSummary } from './inbox-line.server.ts'
@@ -32,6 +33,7 @@ export async function waitingCards(trx: Trx, actor: Actor) {
     held: firstOf(await heldToPrepare(trx, actor, SHOWN + 1), SHOWN),
     corrections: firstOf(await listCorrectionsToSign(trx, reader, SHOWN + 1), SHOWN),
     mentions: firstOf(await listMentions(trx, personId, SHOWN + 1), SHOWN),
+    disposals: firstOf(await disposalsToDecide(trx, actor, SHOWN + 1), SHOWN),
     crosswalks: firstOf(await waitingCrosswalks(trx, actor, SHOWN + 1), SHOWN),
     summaries: await ownSummaries(trx, actor, calendar),
     actions: await dueActions(trx, actor, calendar),

@@ -1,5 +1,5 @@
 import type { ContentKind, DisposalStatus, DisposalVerdict } from '../../domain/disposal.ts'
-import { formatBytes, formatDay, formatInstant, formatNumber } from './format.ts'
+import { formatBytes, formatDate, formatInstant, formatNumber } from './format.ts'
 
 const KINDS: Record<ContentKind, string> = {
   content: 'contenido congelado de un paso y su imagen',
@@ -16,6 +16,12 @@ const KINDS: Record<ContentKind, string> = {
 }
 
 export const contentKindName = (kind: string): string => KINDS[kind as ContentKind] ?? kind
+
+/** At the beginning of a cell. */
+export const contentKindTitle = (kind: string): string => {
+  const name = contentKindName(kind)
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
 
 export const disposalText = {
   title: 'Disposición final',
@@ -51,6 +57,12 @@ export const disposalText = {
     returned: 'Devuelta',
     withdrawn: 'Retirada',
   } satisfies Record<DisposalStatus, string>,
+  waiting: {
+    title: 'Eliminaciones por decidir',
+    line: (cycle: string, at: string | Date) => `${cycle}, propuesta el ${formatInstant(at)}`,
+    open: 'Ver y decidir',
+    openOf: (code: string) => `Ver y decidir la eliminación ${code}`,
+  },
   sentences: {
     proposed: () => 'Espera la decisión de quien dirige el proceso. Nada se ha eliminado.',
     approved: (at: string | Date | null) =>
@@ -65,7 +77,7 @@ export const disposalText = {
     `${formatNumber(removed)} de ${formatNumber(all)} contenidos ya se eliminaron.`,
   proposeTitle: (name: string) => `Proponer la eliminación de «${name}»`,
   proposeState: (series: string, until: string) =>
-    `Serie ${series}. Se conservó hasta el ${formatDay(until)}. Esto es lo que se eliminaría.`,
+    `Serie ${series}. Se conservó hasta el ${formatDate(until)}. Esto es lo que se eliminaría.`,
   selection:
     'La tabla ordena selección: conserve antes, por fuera de este inventario, la muestra que el comité haya escogido.',
   minutesTitle: 'Acta del comité',
@@ -91,7 +103,7 @@ export const disposalText = {
     by: 'Propuso',
     hash: 'Huella de lo que se firma',
   },
-  minutes: (number: string, on: string) => `N.º ${number}, del ${formatDay(on)}`,
+  minutes: (number: string, on: string) => `N.º ${number}, del ${formatDate(on)}`,
   byWhom: (position: string, at: string | Date) => `${position}, ${formatInstant(at)}`,
   verdicts: {
     approve_disposal: { title: 'Aprobar la eliminación', submit: 'Firmar y aprobar', text: 'Observación (opcional)' },
@@ -120,7 +132,7 @@ export const disposalText = {
     tramite: 'Su decisión está en trámite. Se completa sola en un momento; no tiene que repetirla.',
   },
   cycleNotice: (minutes: string, on: string) =>
-    `El contenido de este ejercicio se eliminó según la tabla de retención documental, por el acta N.º ${minutes} del ${formatDay(on)}. Quedan sus actos, sus fechas, quiénes decidieron y la huella de cada contenido.`,
+    `El contenido de este ejercicio se eliminó según la tabla de retención documental, por el acta N.º ${minutes} del ${formatDate(on)}. Quedan sus actos, sus fechas, quiénes decidieron y la huella de cada contenido.`,
   goneFile: 'Archivo eliminado',
   cycleLink: 'Ver el inventario y las huellas',
 }
@@ -128,5 +140,5 @@ export const disposalText = {
 /** In place of what is not there any more. */
 export function disposedSentence(minutes: string, on: string, hash?: string | number | null): string {
   const left = hash ? ` Queda su huella SHA-256: ${hash}.` : ''
-  return `Eliminado por el acta N.º ${minutes} del ${formatDay(on)}, según la tabla de retención documental.${left}`
+  return `Eliminado por el acta N.º ${minutes} del ${formatDate(on)}, según la tabla de retención documental.${left}`
 }

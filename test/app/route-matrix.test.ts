@@ -253,10 +253,11 @@ describe('a list as a file', () => {
   const files = (whose: Objects, format = 'csv') =>
     LIST_CODES.map((list) => ({
       list,
-      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${whose.published.cycle}&campana=${whose.campaign}&autocontrol=avisos-enviados&muestra=${whose.sample}`,
+      path: `/listados/${LIST_ADDRESSES[list]}/${format}?ejercicio=${list === 'inventory' ? whose.disposable : whose.published.cycle}&eliminacion=${whose.disposal}&campana=${whose.campaign}&autocontrol=avisos-enviados&muestra=${whose.sample}`,
     }))
   const ADMINISTERED = [
     ...['people', 'tenures', 'positions', 'agencies', 'mail', 'changes', 'incidents', 'own_days', 'procedures'],
+    'retention_rules',
   ]
   const OF_A_CYCLE = ['timeline', 'ran_terms', 'sent_notices', 'sources', 'agencies_answers', 'tracking']
   const answerTo = (list: string, duty: string) => {
@@ -266,6 +267,8 @@ describe('a list as a file', () => {
     if (list === 'access_list_rows') return 404
     if (['trail', 'checkpoints', 'samples', 'sample_items'].includes(list))
       return duty === 'control_interno' ? 200 : 403
+    if (['ended_cycles', 'disposals', 'disposal_items'].includes(list)) return duty === 'direccion_tic' ? 403 : 200
+    if (list === 'inventory') return duty === 'administracion' ? 200 : 403
     if (list === 'access_indicators') return duty === 'direccion_tic' ? 403 : 200
     if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403
     return list === 'tracking' && duty === 'administracion' ? 404 : 200

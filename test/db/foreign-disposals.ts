@@ -4,15 +4,16 @@ import type { Person, SignedWorld } from '../support/signed-cycle.ts'
 
 const HASH = 'f'.repeat(64)
 
-/** A cycle that is over, a disposal of it that was carried out, and one content that went. */
+/** A cycle that is over, a disposal of it that is carried out, and one content that went; and another disposal that waits. */
 export async function insertDisposal({ owner, entityId }: SignedWorld, by: Person, cycleId: string) {
   const [ruleId, disposalId, disposedCycleId, disposedObject] = [newId(), newId(), newId(), newId()]
+  const waitingCycleId = newId()
   await withEntity(owner, entityId, async (trx) => {
     const like = await trx.selectFrom('cycle').selectAll().where('id', '=', cycleId).executeTakeFirstOrThrow()
-    const over = { status: 'cancelled', closed_at: '2020-05-01T12:00:00Z', radicado: disposedCycleId, trd: '77.1.2' }
+    const over = { status: 'cancelled', closed_at: '2020-05-01T12:00:00Z', trd: '77.1.2' }
     await trx
       .insertInto('cycle')
-      .values({ ...like, ...over, id: disposedCycleId })
+      .values([disposedCycleId, waitingCycleId].map((id) => ({ ...like, ...over, id, radicado: id })))
       .execute()
     await trx
       .insertInto('retention_rule')
@@ -22,14 +23,22 @@ export async function insertDisposal({ owner, entityId }: SignedWorld, by: Perso
         ...{ added_by: by.personId, added_position: by.positionId },
       })
       .execute()
+    const proposed = {
+      ...{ entity_id: entityId, rule_id: ruleId, minutes_number: '1', minutes_date: '2021-01-01', content_hash: HASH },
+      ...{ kept_until: '2020-12-31', hands: [by.personId], proposed_by: by.personId, proposed_position: by.positionId },
+    }
     await trx
       .insertInto('disposal')
-      .values({
-        ...{ id: disposalId, entity_id: entityId, year: 2021, n: 1, code: 'ED-2021-001', cycle_id: disposedCycleId },
-        ...{ rule_id: ruleId, status: 'running', minutes_number: '1', minutes_date: '2021-01-01', content_hash: HASH },
-        ...{ kept_until: '2020-12-31', hands: [by.personId], proposed_by: by.personId, begun_at: '2021-01-02' },
-        proposed_position: by.positionId,
-      })
+      .values([
+        {
+          ...{ ...proposed, id: disposalId, year: 2021, n: 1, code: 'ED-2021-001', cycle_id: disposedCycleId },
+          ...{ status: 'running', begun_at: '2021-01-02' },
+        },
+        {
+          ...{ ...proposed, id: newId(), year: 2021, n: 2, code: 'ED-2021-002', cycle_id: waitingCycleId },
+          ...{ status: 'proposed', begun_at: null },
+        },
+      ])
       .execute()
     const item = { disposal_id: disposalId, n: 1, entity_id: entityId, kind: 'attachment', object_id: disposedObject }
     await trx

@@ -4,7 +4,7 @@ import { type Trx, withActor } from '../../db/client.ts'
 import { listInbox } from '../../db/inbox.ts'
 import { type AskedRules, rulesToCondition } from '../../db/permit.ts'
 import { abilityFor, may } from '../../domain/permissions.ts'
-import { disagreements, makeProbe, provePermissions, ROWS } from '../proofs/permissions.ts'
+import { disagreements, provePermissions, ROWS } from '../proofs/permissions.ts'
 import { openCycle, smallTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -22,7 +22,6 @@ describe('the rule in the page and the rule in the list', () => {
 
   it('agree on the cases that are known traps', async () => {
     await probing(async (trx) => {
-      await makeProbe(trx)
       for (const rules of [
         [{ duty: { $ne: 'x' } }],
         [{ duty: { $nin: ['x', null] } }],
@@ -39,7 +38,6 @@ describe('the rule in the page and the rule in the list', () => {
 
   it('let nothing through where no rule grants anything', async () => {
     await probing(async (trx) => {
-      await makeProbe(trx)
       expect(await disagreements(trx, [])).toEqual([])
     })
     expect(ROWS.length).toBeGreaterThan(100)

@@ -560,6 +560,7 @@ const QUERIES: Record<string, Ask> = {
   isFileNamed: (trx, f) => isFileNamed(trx, { store: 'snapshots', sha256: f.world.snapshotHash, besides: [] }),
   listEndedCycles: (trx, f) => disposalPages.listEndedCycles(trx, f.entityId, { cursor: null }),
   listDisposals: (trx, f) => disposalPages.listDisposals(trx, f.entityId, { cursor: null }),
+  listDisposalsToDecide: (trx, f) => disposalPages.listDisposalsToDecide(trx, f.entityId, { hands: [], limit: 5 }),
   findDisposalPage: (trx, f) => disposalPages.findDisposalPage(trx, f.disposalId),
   listDisposalItems: (trx, f) => disposalPages.listDisposalItems(trx, f.disposalId, { cursor: null }),
   listDisposalSignatures: (trx, f) => disposalPages.listDisposalSignatures(trx, f.disposalId),

@@ -39,7 +39,11 @@ export async function registerRisk(owner: Page): Promise<void> {
   await expect(owner.getByText('El riesgo quedó registrado.')).toBeVisible()
 }
 
-export async function addControl(owner: Page, { action, type }: { action: string; type: RegExp }): Promise<void> {
+/** `every`: as the list of periodicities begins. */
+export async function addControl(
+  owner: Page,
+  { action, type, every = /^Mensual/ }: { action: string; type: RegExp; every?: RegExp },
+): Promise<void> {
   await owner.getByRole('button', { name: 'Agregar un control' }).click()
   await choose(owner, 'Responsable de ejecutarlo', /^Dirección TIC/)
   await owner.getByLabel('Acción', { exact: true }).fill(action)
@@ -48,7 +52,7 @@ export async function addControl(owner: Page, { action, type }: { action: string
   await choose(owner, 'Implementación', /^Manual/)
   for (const label of ['Documentación', 'Frecuencia', 'Evidencia que deja', 'Ejecución'])
     await owner.getByLabel(label, { exact: true }).selectOption({ index: 1 })
-  await choose(owner, 'Cada cuánto se ejecuta', /^Mensual/)
+  await choose(owner, 'Cada cuánto se ejecuta', every)
   await owner.getByRole('button', { name: 'Agregar el control' }).click()
   await expect(owner.getByText('El control quedó agregado y el residual se calculó de nuevo.')).toBeVisible()
 }

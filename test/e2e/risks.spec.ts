@@ -149,7 +149,7 @@ async function corruptionRisk(page: Page): Promise<Page> {
 test('a run is executed, checked and counted, and internal audit reads it and reports', async ({ signInAs }) => {
   const { address, control } = await moderateRisk(signInAs)
   const executor = await signInAs(EXECUTOR)
-  await openWaiting(executor, 'Controles por ejecutar o verificar', control)
+  await openRun(executor, `${address}/controles/${control}`)
   await executor.getByRole('button', { name: 'Registrar la ejecución' }).click()
   await expect(executor.getByLabel('Archivo', { exact: true })).toHaveAttribute('aria-invalid', 'true')
   await executor.getByLabel('Archivo', { exact: true }).setInputFiles({
@@ -162,7 +162,7 @@ test('a run is executed, checked and counted, and internal audit reads it and re
   await picture(executor, 'ejecucion')
 
   const checker = await signInAs(SECOND_LINE)
-  await openWaiting(checker, 'Controles por ejecutar o verificar', control)
+  await openWaiting(checker, control)
   const late = await checker.context().newPage()
   await load(late, checker.url())
   await late.getByLabel('Motivo').fill('No se ve quién lo revisó.')
@@ -206,15 +206,27 @@ async function moderateRisk(signInAs: SignInAs): Promise<{ address: string; cont
   await chooseKind(owner)
   await describeRisk(owner, { rootCause: 'la falta de un responsable', times: '2', reputational: 'Moderado' })
   await registerRisk(owner)
-  await addControl(owner, { action: 'Verifica las novedades de personal', type: /^Preventivo/ })
+  await addControl(owner, { action: 'Verifica las novedades de personal', type: /^Preventivo/, every: /^Anual/ })
   const link = owner.getByRole('link', { name: /^Abrir el control C-/ })
   return { address: new URL(owner.url()).pathname, control: (await link.textContent()) ?? '' }
 }
 
 const placeOf = (page: Page, place: string) => page.getByRole('row', { name: new RegExp(`^${place}`) })
 
-async function openWaiting(page: Page, region: string, control: string): Promise<void> {
-  const link = page.getByRole('region', { name: region }).getByRole('link', { name: new RegExp(control) })
+/** From its control: it waits in the inbox from the first working day, which may be after the day of this test. */
+async function openRun(page: Page, control: string): Promise<void> {
+  const link = page.getByRole('link', { name: /^Abrir la ejecución/ })
+  await expect(async () => {
+    await page.goto(control)
+    await expect(link.first()).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 60_000 })
+  await link.first().click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Ejecución de/ })).toBeVisible()
+}
+
+async function openWaiting(page: Page, control: string): Promise<void> {
+  const waiting = page.getByRole('region', { name: 'Controles por ejecutar o verificar' })
+  const link = waiting.getByRole('link', { name: new RegExp(control) })
   await expect(async () => {
     await page.goto('/bandeja')
     await expect(link.first()).toBeVisible({ timeout: 1_000 })

@@ -1,16 +1,25 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { sealAll } from '../../activities/seal-log.ts'
+import { sealAll, startSealer } from '../../activities/seal-log.ts'
 import { decideDisposal } from '../../app/commands/decide-disposal.server.ts'
+import { exportPack } from '../../app/commands/export-pack.server.ts'
+import { requireChangesPage } from '../../app/pages/changes.server.ts'
+import { loadCycleAsOf } from '../../app/pages/cycle-as-of.server.ts'
+import { disposalsToDecide } from '../../app/pages/disposals.server.ts'
+import { LISTINGS } from '../../app/pages/lists/index.server.ts'
+import { allRows } from '../../app/pages/lists/listing.server.ts'
 import type { Actor } from '../../app/session.server.ts'
+import { disposedSentence } from '../../app/text/disposal.ts'
 import { approvalOfOtherContent } from '../../db/automatic-checks/approval-of-other-content.ts'
 import { writeWithoutEvent } from '../../db/automatic-checks/write-without-event.ts'
 import { type Database, openDatabase, type Trx, withEntity } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { listInventory } from '../../db/disposal-inventory.ts'
 import { requireContent } from '../../db/disposal-pages.ts'
 import { findDisposal } from '../../db/disposals.ts'
@@ -22,10 +31,13 @@ import { roleUrl } from '../../db/roles.ts'
 import type { DisposalVerdict } from '../../domain/disposal.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { livePid } from '../../scripts/processes.ts'
+import { checkPack } from '../../verifier/check-pack.ts'
+import { openPack } from '../../verifier/pack-source.ts'
 import { disposalWorkflowId } from '../../workflows/messages.ts'
 import { adoptSeries, attachTo, endedCycle, filesIn, propose } from '../support/disposals.ts'
 import { untilSealable } from '../support/sealable.ts'
 import { fastForward } from '../support/temporal.ts'
+import { builtVerifier } from '../support/verifier.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const SHARED = 'Decreto que citan dos ejercicios'
@@ -37,6 +49,8 @@ let world: World
 let sealer: Database
 let admin: Actor
 let head: Actor
+/** A disposal that was carried out. */
+let done: { id: string; cycleId: string }
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'caracteriza-disposal-'))
   orders = path.join(folder, 'next-fault')
@@ -44,6 +58,7 @@ beforeAll(async () => {
   sealer = openDatabase(roleUrl(world.ownerUrl, world.context.config.APP_SECRET, 'sealer'), { max: 2 })
   ;[admin, head] = await Promise.all([world.actor('administracion'), world.actor('jefatura_ogac')])
   await adoptSeries(world, admin)
+  await builtVerifier()
 }, 180_000)
 afterAll(async () => {
   await sealer?.close()
@@ -133,14 +148,22 @@ it('a proposal that another person approves takes the content away after a day, 
     ).rejects.toMatchObject({ code: 'CZ003' })
   await worker.close()
 
+  const listed = await rows(async (trx) =>
+    allRows(await LISTINGS.inventory(trx, admin, new URLSearchParams({ ejercicio: cycleId }))),
+  )
+  expect(listed.map((row) => row[3])).toEqual(before.map(({ sha256 }) => sha256))
+
   const id = await propose(world, admin, cycleId)
   await begun(id)
   expect(await codeOf(propose(world, admin, cycleId))).toBe('disposal_exists')
+  expect((await rows((trx) => disposalsToDecide(trx, head, 5))).map((one) => one.id)).toEqual([id])
+  expect(await rows((trx) => disposalsToDecide(trx, admin, 5))).toEqual([])
   // Whoever leads the process decides, and nobody what they proposed.
   expect(await codeOf(decide(id, 'approve_disposal', admin))).toBe('not_in_charge')
   expect(await codeOf(decide(id, 'withdraw_disposal', head))).toBe('not_in_charge')
   await decide(id, 'approve_disposal', head)
   expect((await stateOf(id))?.status).toBe('approved')
+  expect(await rows((trx) => disposalsToDecide(trx, head, 5))).toEqual([])
   expect(await rows((trx) => listInventory(trx, world.entityId, cycleId))).toEqual(before)
 
   await fastForward(world.context.temporal, disposalWorkflowId(id), DAY_S + 60)
@@ -165,7 +188,42 @@ it('a proposal that another person approves takes the content away after a day, 
   expect(await codeOf(rows((trx) => requireContent(trx, cycleId)))).toBe('content_disposed')
   await mustHold()
   expect(await codeOf(decide(id, 'withdraw_disposal', admin))).toBe('disposal_over')
+  done = { id, cycleId }
 }, 240_000)
+
+it('what went is told as gone by its act wherever it is asked for, and the pack of the cycle still verifies', async () => {
+  const { id, cycleId } = done
+  const auditor = await world.actor('control_interno')
+  const then = await loadCycleAsOf(world.context, auditor, cycleId, new URLSearchParams({ paso: '1' }))
+  expect(then.content).toMatchObject({ html: '', gone: { minutes: '04', on: appToday() } })
+  const changes = { cycleId, code: '1' } as const
+  const asked = { from: null, to: null }
+  expect(await codeOf(rows((trx) => requireChangesPage(trx, head, changes, asked, { ...world.context })))).toBe(
+    'content_disposed',
+  )
+  const items = await rows(async (trx) =>
+    allRows(await LISTINGS.disposal_items(trx, auditor, new URLSearchParams({ eliminacion: id }))),
+  )
+  expect(items.map((row) => [row[0], row[3], row.at(-1) !== null])).toEqual(
+    (await stonesOf(id)).map(({ n, sha256 }) => [n, sha256, true]),
+  )
+
+  const sealing = startSealer(sealer, world.dataDir, () => undefined)
+  const zip = path.join(folder, 'paquete.zip')
+  try {
+    const { file } = await exportPack({ ...world.context, requestId: randomUUID() }, auditor, { cycleId })
+    await pipeline(file.createReadStream(), createWriteStream(zip))
+  } finally {
+    await sealing.stop()
+  }
+  const pack = openPack(zip)
+  try {
+    expect(checkPack(pack, []).manifest.contents.length).toBeGreaterThan(0)
+    expect(Buffer.concat([...pack.read('indice.html')]).toString()).toContain(disposedSentence('04', appToday()))
+  } finally {
+    pack.close()
+  }
+}, 120_000)
 
 it('killed between any two steps, a disposal goes on by itself and leaves nothing half gone', async () => {
   for (const point of DISPOSAL_POINTS) {

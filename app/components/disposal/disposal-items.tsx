@@ -1,4 +1,4 @@
-import { contentKindName, disposalText as words } from '../../text/disposal.ts'
+import { contentKindTitle, disposalText as words } from '../../text/disposal.ts'
 import { formatBytes } from '../../text/format.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { HashShort } from '../hash-short.tsx'
@@ -32,7 +32,7 @@ const COLUMNS: Column<ShownItem>[] = [
     key: 'what',
     header: words.item.what,
     rowHeader: true,
-    cell: ({ kind, place }) => `${contentKindName(kind)}${words.place(place)}`,
+    cell: ({ kind, place }) => `${contentKindTitle(kind)}${words.place(place)}`,
   },
   { key: 'hash', header: words.item.hash, cell: ({ sha256 }) => <HashShort hash={sha256} copy /> },
   { key: 'bytes', header: words.item.bytes, cell: ({ bytes }) => (bytes === 0 ? '' : formatBytes(bytes)) },

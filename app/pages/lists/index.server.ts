@@ -3,6 +3,7 @@ import { ACCESS_LISTINGS } from './access.server.ts'
 import { ADMINISTRATION_LISTINGS } from './administration.server.ts'
 import { AUDIT_LISTINGS } from './audit.server.ts'
 import { DATA_LISTINGS } from './data.server.ts'
+import { DISPOSAL_LISTINGS } from './disposal.server.ts'
 import { FOLLOWING_LISTINGS } from './following.server.ts'
 import { HISTORY_LISTINGS } from './histories.server.ts'
 import type { OpenListing } from './listing.server.ts'
@@ -23,4 +24,5 @@ export const LISTINGS: Record<ListCode, OpenListing> = {
   ...CHECK_LISTINGS,
   ...ADMINISTRATION_LISTINGS,
   ...AUDIT_LISTINGS,
+  ...DISPOSAL_LISTINGS,
 }

@@ -13,6 +13,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -57,6 +58,7 @@ export default function Retention() {
           <VStack gap="space-16">
             <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={rows} rowKey={({ id }) => id} />
             <Pagination next={next} />
+            <ListFiles list="retention_rules" />
           </VStack>
         </Section>
       )}

@@ -14,6 +14,7 @@ import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { asOfText, cycleAsOfText as words } from '../../text/as-of.ts'
 import { auditText } from '../../text/audit.ts'
+import { disposedSentence } from '../../text/disposal.ts'
 import { packChoiceText } from '../../text/packs.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -82,7 +83,7 @@ export default function CycleAsOf() {
       )}
       {content && (
         <Section id="contenido" title={words.contentOf(content.code, content.title)}>
-          {content.html === null ? <BodyLong>{words.withheld}</BodyLong> : <Snapshot html={content.html} />}
+          <ContentThen {...content} />
         </Section>
       )}
       <Link className="row-link" to={`/ejercicios/${id}`}>
@@ -90,6 +91,13 @@ export default function CycleAsOf() {
       </Link>
     </VStack>
   )
+}
+
+type Content = Pick<NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['content']>, 'html' | 'gone'>
+
+function ContentThen({ html, gone }: Content) {
+  if (gone) return <BodyLong>{disposedSentence(gone.minutes, gone.on, gone.sha256)}</BodyLong>
+  return html === null ? <BodyLong>{words.withheld}</BodyLong> : <Snapshot html={html} />
 }
 
 interface LineProps {

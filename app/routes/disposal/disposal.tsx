@@ -9,6 +9,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { type Answer, errorsOf, fieldsOf } from '../../components/form-fields.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { NotTaken } from '../../components/not-taken.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
@@ -73,6 +74,7 @@ export default function DisposalPage() {
           <BodyLong>{words.inventoryState(page.items, page.bytes)}</BodyLong>
           <DisposalItems items={items.rows} />
           <Pagination next={items.next} />
+          <ListFiles list="disposal_items" of={{ eliminacion: page.id }} />
         </VStack>
       </Section>
       {signatures.length > 0 && <Signatures signatures={signatures} />}

@@ -5,6 +5,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { DisposalChip } from '../../components/disposal/disposal-status.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
@@ -46,6 +47,7 @@ export default function Disposals() {
             />
           )}
           <Pagination next={ended.next} />
+          {ended.rows.length > 0 && <ListFiles list="ended_cycles" />}
         </VStack>
       </Section>
       <Section id="eliminaciones" title={words.list}>
@@ -62,6 +64,7 @@ export default function Disposals() {
             />
           )}
           <Pagination next={disposals.next} name="antes" />
+          {disposals.rows.length > 0 && <ListFiles list="disposals" />}
         </VStack>
       </Section>
     </VStack>

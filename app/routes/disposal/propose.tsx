@@ -5,6 +5,7 @@ import { AdminForm } from '../../components/admin-form.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { DisposalItems } from '../../components/disposal/disposal-items.tsx'
 import { fieldsOf } from '../../components/form-fields.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -63,6 +64,7 @@ export default function ProposeDisposal() {
         <VStack gap="space-16">
           <BodyLong>{words.inventoryState(count, bytes)}</BodyLong>
           <DisposalItems items={items} />
+          <ListFiles list="inventory" />
         </VStack>
       </Section>
     </VStack>

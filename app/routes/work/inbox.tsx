@@ -15,6 +15,7 @@ import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { ControlsInRed } from '../../components/inbox/controls-in-red.tsx'
 import { CorrectionsToSign } from '../../components/inbox/corrections.tsx'
 import { WaitingCrosswalks } from '../../components/inbox/crosswalks.tsx'
+import { DisposalsToDecide } from '../../components/inbox/disposals-to-decide.tsx'
 import { DueActions } from '../../components/inbox/due-actions.tsx'
 import { InboxFilterForm } from '../../components/inbox/filter-form.tsx'
 import { FollowUps } from '../../components/inbox/follow-ups.tsx'
@@ -117,6 +118,7 @@ export default function Inbox() {
       <OwnActs acts={page.ownActs} />
       <CorrectionsToSign {...cards.corrections} />
       <HeldReleases {...cards.held} />
+      <DisposalsToDecide {...cards.disposals} />
       <Mentions {...cards.mentions} />
       <WaitingCrosswalks {...cards.crosswalks} />
       <OwnSummaries {...cards.summaries} />
