@@ -79,6 +79,7 @@ export async function requireDisposable(
   if (!rule || !cycle.closed_at) throw new Error('no elimination without a series and an end')
   const items = await listInventory(trx, entityId, cycleId)
   if (items.length === 0) throw new Refused('nothing_to_dispose')
+  if (await isBeingPublished(trx, cycleId)) throw new Refused('publication_open')
   const until = keptUntil(cycle.closed_at, rule)
   return {
     rule,
@@ -86,6 +87,14 @@ export async function requireDisposable(
     items,
     contentHash: inventoryHash({ cycleId, ruleId: rule.id, keptUntil: until, items }),
   }
+}
+
+/** What is to be published rests on content that would go. */
+async function isBeingPublished(trx: Trx, cycleId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from correction where cycle_id = ${cycleId} and status in ('preparing', 'submitted', 'approved')
+    union all select from release where cycle_id = ${cycleId} and status = 'scheduled' limit 1`.execute(trx)
+  return rows.length > 0
 }
 
 /** The disposal of a cycle that waits, goes on or was carried out. */

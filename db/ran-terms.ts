@@ -77,16 +77,18 @@ async function listTermsOfCampaign(trx: Trx, campaignId: string): Promise<RanTer
   const row = await trx
     .selectFrom('access_campaign')
     .select(['id', 'status', 'start_date as startOn', 'due_date as dueOn', 'working_days as length', 'arithmetic'])
-    .select(['calendar_version as calendarVersion', 'closed_at as closedAt'])
+    .select(['calendar_version as calendarVersion', 'closed_at as closedAt', 'closed_by as closedBy'])
     .where('id', '=', campaignId)
     .executeTakeFirst()
   if (!row || row.startOn === null || row.dueOn === null) return []
-  const { id, startOn, dueOn, length, closedAt } = row
+  const { id, startOn, dueOn, length, closedAt, closedBy } = row
+  // Left to itself it lasts until its last day is over, and is closed on the day after.
+  const closedOn = closedAt && (closedBy ? bogotaDate(closedAt) : dueOn)
   return [
     {
       ...{ id, of: { kind: 'review' }, startOn, dueOn, length, unit: 'working', countsStart: false },
       ...{ days: (row.arithmetic ?? []) as unknown as CountedDay[], calendarVersion: row.calendarVersion ?? '' },
-      ...{ ending: closedAt ? 'done' : 'running', endedOn: closedAt && bogotaDate(closedAt) },
+      ...{ ending: closedAt ? 'done' : 'running', endedOn: closedOn },
       ...{ movedTo: null, movedFrom: null },
     },
   ]
@@ -105,7 +107,9 @@ async function listTermsOfRun(trx: Trx, runId: string, calendar: Calendar): Prom
   const countsStart = run.control.rhythm !== null
   const days = explainDays(countsStart ? opensOn : addDays(opensOn, 1), dueOn, calendar)
   const ending = endingOfRun(run.state)
-  const endedAt = { running: null, moved: null, done: row.executedAt, stopped: row.closedAt }[ending]
+  const endedAt = { running: null, moved: null, done: row.executedAt, omitted: row.executedAt, stopped: row.closedAt }[
+    ending
+  ]
   return [
     {
       ...{ id: runId, of: { kind: 'run' }, startOn: opensOn, dueOn, unit: 'working', countsStart, days, ending },
@@ -117,7 +121,8 @@ async function listTermsOfRun(trx: Trx, runId: string, calendar: Calendar): Prom
 
 function endingOfRun({ status, isClosed }: Pick<RunState, 'status' | 'isClosed'>): TermEnding {
   if (status === 'paused' || status === 'withdrawn') return 'stopped'
-  if (['executed', 'omitted', 'verified', 'excused'].includes(status)) return 'done'
+  if (status === 'omitted' || status === 'excused') return 'omitted'
+  if (status === 'executed' || status === 'verified') return 'done'
   return isClosed ? 'stopped' : 'running'
 }
 

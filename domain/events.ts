@@ -113,6 +113,7 @@ export const EVENT_TYPES = {
   'disposal.returned': 'disposal',
   'disposal.withdrawn': 'disposal',
   'disposal.begun': 'disposal',
+  'disposal.not_begun': 'disposal',
   'disposal.content_removed': 'disposal',
   'disposal.carried_out': 'disposal',
   'methodology.copied': 'methodology',

@@ -15,10 +15,10 @@ export type TermOf =
   | { kind: 'access' | 'review' | 'run' }
 
 /**
- * `done`: what it was for was done, in time or not. `moved`: a change of the calendar put another in its place. `stopped`: what it
- * was for was to be done no more.
+ * `done`: what it was for was done, in time or not. `omitted`: somebody said why it was not done. `moved`: a change of the calendar put
+ * another in its place. `stopped`: what it was for was to be done no more.
  */
-export type TermEnding = 'running' | 'done' | 'moved' | 'stopped'
+export type TermEnding = 'running' | 'done' | 'omitted' | 'moved' | 'stopped'
 
 export interface RanTerm {
   id: string
@@ -46,11 +46,11 @@ export interface RanTerm {
 
 /** `days`, in the unit of the term: left, overdue, before its last day or after it. */
 export interface TermResult {
-  code: 'running' | 'overdue' | 'kept' | 'late' | 'moved' | 'stopped' | 'stopped_late'
+  code: 'not_begun' | 'running' | 'overdue' | 'kept' | 'late' | 'omitted' | 'moved' | 'stopped' | 'stopped_late'
   days: number
 }
 
-type Ended = Pick<RanTerm, 'unit' | 'dueOn' | 'endedOn' | 'ending'>
+type Ended = Pick<RanTerm, 'unit' | 'startOn' | 'dueOn' | 'endedOn' | 'ending'>
 
 /** What became of a term, seen on a civil date. */
 export function resultOf(term: Ended, today: string, calendar: Calendar): TermResult {
@@ -58,6 +58,7 @@ export function resultOf(term: Ended, today: string, calendar: Calendar): TermRe
   const left =
     term.unit === 'working' ? workingDaysBetween(until, term.dueOn, calendar) : daysBetween(until, term.dueOn)
   const isLate = until > term.dueOn
+  if (term.ending === 'running' && today < term.startOn) return { code: 'not_begun', days: Math.abs(left) }
   return { code: codeOf(term.ending, isLate), days: Math.abs(left) }
 }
 
@@ -67,8 +68,9 @@ function codeOf(ending: TermEnding, isLate: boolean): TermResult['code'] {
       return isLate ? 'overdue' : 'running'
     case 'done':
       return isLate ? 'late' : 'kept'
+    case 'omitted':
     case 'moved':
-      return 'moved'
+      return ending
     case 'stopped':
       return isLate ? 'stopped_late' : 'stopped'
   }

@@ -200,6 +200,7 @@ export const REFUSALS = {
   kept_for_good: 409,
   retention_running: 409,
   nothing_to_dispose: 409,
+  publication_open: 409,
   disposal_exists: 409,
   inventory_changed: 409,
   disposal_over: 409,

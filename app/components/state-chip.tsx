@@ -77,10 +77,12 @@ const TERM: Record<TermCode, Look> = {
 }
 
 const TERM_RESULT: Record<TermResult['code'], Look> = {
+  not_begun: [CircleIcon, 'neutral'],
   running: [ClockIcon, 'info'],
   overdue: [ExclamationmarkTriangleIcon, 'danger'],
   kept: [CheckmarkCircleIcon, 'success'],
   late: [HourglassIcon, 'warning'],
+  omitted: [CircleSlashIcon, 'warning'],
   moved: [CalendarIcon, 'neutral'],
   stopped: [CircleSlashIcon, 'neutral'],
   stopped_late: [CircleSlashIcon, 'warning'],

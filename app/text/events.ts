@@ -249,6 +249,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'disposal.returned': (f) => `${who(f)} devolvió la propuesta de eliminación${minuted(f)}.`,
   'disposal.withdrawn': (f) => `${who(f)} retiró la eliminación${minuted(f)}.`,
   'disposal.begun': (f) => `Empezó la eliminación${minuted(f)}.`,
+  'disposal.not_begun': (f) =>
+    `No empezó la eliminación${minuted(f)}: desde que se aprobó cambió la tabla de retención, el ejercicio o su contenido. Se puede proponer de nuevo.`,
   'disposal.content_removed': (f) =>
     `Se eliminó un contenido del ejercicio${before(f, 'kind') ? ` (${contentKindName(String(before(f, 'kind')))})` : ''}${minuted(f)}. De él queda su huella.`,
   'disposal.carried_out': (f) =>

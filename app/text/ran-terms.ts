@@ -19,14 +19,17 @@ const STOPPED: Record<TermOf['kind'], string> = {
 type Words = (term: RanTerm, days: string, n: number) => string
 
 const RESULTS: Record<TermResult['code'], Words> = {
+  not_begun: ({ startOn }) => `Empieza el ${formatDay(startOn)}.`,
   running: (_, days, n) => (n === 0 ? 'Vence hoy.' : `Corre todavía: ${n === 1 ? 'falta' : 'faltan'} ${days}.`),
   overdue: (_, days, n) => (n === 0 ? 'Está vencido desde el último día no hábil.' : `Está vencido hace ${days}.`),
   kept: ({ of, dueOn, endedOn }, days, n) => {
-    if (of.kind === 'access') return `Duró hasta su último día, el ${formatDay(dueOn)}.`
+    if (of.kind === 'access' || (of.kind === 'review' && n === 0))
+      return `Duró hasta su último día, el ${formatDay(dueOn)}.`
     return `Se cumplió el ${formatDay(endedOn ?? dueOn)}, ${n === 0 ? 'en su último día' : `${days} antes de vencer`}.`
   },
   late: ({ dueOn, endedOn }, days, n) =>
     `Se cumplió tarde, el ${formatDay(endedOn ?? dueOn)}, ${n === 0 ? 'antes del siguiente día hábil' : `${days} después de vencer`}.`,
+  omitted: ({ dueOn, endedOn }) => `No se ejecutó: el ${formatDay(endedOn ?? dueOn)} se dijo por qué.`,
   moved: ({ dueOn, movedTo }) =>
     `Un cambio del calendario de la entidad lo movió: venció el ${formatDay(movedTo ?? dueOn)}, con la cuenta que está aparte.`,
   stopped: ({ of, dueOn, endedOn }, days, n) =>
@@ -36,10 +39,12 @@ const RESULTS: Record<TermResult['code'], Words> = {
 }
 
 export const termResultText: Record<TermResult['code'], string> = {
+  not_begun: 'Por empezar',
   running: 'En curso',
   overdue: 'Vencido',
   kept: 'Cumplido',
   late: 'Cumplido tarde',
+  omitted: 'Omitido',
   moved: 'Movido',
   stopped: 'Detenido',
   stopped_late: 'Detenido, vencido',

@@ -322,6 +322,8 @@ const SENTENCES: Record<RefusalCode, (facts: RefusalFacts, names: DutyNames) => 
   retention_running: ({ until }) =>
     `Todavía no termina su tiempo de retención: se conserva hasta el ${formatDay(String(until))}.`,
   nothing_to_dispose: () => 'De este ejercicio no queda contenido por eliminar.',
+  publication_open: () =>
+    'Este ejercicio tiene una publicación programada o una corrección en trámite: su contenido se puede eliminar cuando termine.',
   disposal_exists: () => 'Ya hay una eliminación de este ejercicio propuesta, aprobada o hecha.',
   inventory_changed: () =>
     'El contenido del ejercicio, su serie o lo que se comparte con otros cambió desde que se hizo este inventario. Devuelva la propuesta, o vuelva a la página del ejercicio y proponga con el inventario de hoy.',
@@ -532,6 +534,7 @@ const REASONS: Record<RefusalCode, string> = {
   kept_for_good: 'la tabla de retención ordena conservarlo',
   retention_running: 'no había terminado su tiempo de retención',
   nothing_to_dispose: 'no quedaba contenido por eliminar',
+  publication_open: 'tenía una publicación o una corrección en trámite',
   disposal_exists: 'ya había una eliminación de ese ejercicio',
   inventory_changed: 'el contenido cambió desde que se hizo el inventario',
   disposal_over: 'la eliminación ya había empezado o se había decidido',

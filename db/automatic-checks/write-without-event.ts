@@ -76,12 +76,14 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
 
 /**
  * Transactions before this one were in order for good by the last run that said so, and none of them runs any more: what is asked each night
- * does not grow with the years. One that is not in order, or only waits, keeps those after it in question until it is explained or told.
+ * does not grow with the years, but for counting what was written. Only a run that is over and on record says so, and of nothing to come. One that is not in order, or only waits, keeps those after it in question until it is explained or told.
  */
 const settledBefore = (
   entityId: string,
-) => sql`coalesce((select (r.facts ->> 'settled')::xid8 from automatic_check_run r
-  where r.entity_id = ${entityId} and r.control = 'write_without_event' and r.facts ? 'settled' order by r.finished_at desc limit 1), '0'::xid8)`
+) => sql`least(pg_snapshot_xmin(pg_current_snapshot()), coalesce((select (r.facts ->> 'settled')::xid8 from automatic_check_run r
+  where r.entity_id = ${entityId} and r.control = 'write_without_event' and r.finished_at is not null and r.facts ? 'settled'
+    and exists (select from event e where e.entity_id = r.entity_id and e.object_id = r.id and e.type in ('check.passed', 'check.failed'))
+  order by r.finished_at desc limit 1), '0'::xid8))`
 
 /** A row before anything is sent (model.md §3): the act itself and what it names come to their event later, or wait for it. */
 const TOLD = sql`exists (select from event e where e.act_id = a.row_id::uuid)`

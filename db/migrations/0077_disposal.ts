@@ -115,7 +115,8 @@ ${secured('disposal')}
 ${secured('disposal_item')}
 ${secured('disposal_tombstone')}
 create policy web_adopts on retention_rule as restrictive for insert to caracteriza_web with check (added_by = app_person());
-create policy web_proposes on disposal as restrictive for insert to caracteriza_web with check (proposed_by = app_person());
+create policy web_proposes on disposal as restrictive for insert to caracteriza_web
+  with check (proposed_by = app_person() and proposed_by = any(hands) and status = 'proposed' and begins_at is null and begun_at is null);
 `
 
 const acts = sql`
@@ -170,6 +171,23 @@ begin
   return new;
 end $$;
 create trigger disposal_hands before insert on disposal_signature for each row execute function guard_disposal();
+create function guard_disposal_begin() returns trigger language plpgsql as $$
+begin
+  if new.status in ('running', 'done') and old.status not in ('running', 'done') and not exists (select from disposal_signature s
+      where s.disposal_id = new.id and s.kind = 'approve_disposal' and s.content_hash = new.content_hash) then
+    raise exception 'a disposal begins by the signature of whoever approves it' using errcode = 'CZ001';
+  end if;
+  return new;
+end $$;
+create trigger disposal_begins before update on disposal for each row execute function guard_disposal_begin();
+create function guard_tombstone() returns trigger language plpgsql as $$
+begin
+  if not exists (select from disposal d where d.id = new.disposal_id and d.status = 'running') then
+    raise exception 'content goes while its disposal is carried out' using errcode = 'CZ003';
+  end if;
+  return new;
+end $$;
+create trigger tombstone_of_running before insert on disposal_tombstone for each row execute function guard_tombstone();
 `
 
 /** The worker reads which rows of any entity name a file before it removes one. */

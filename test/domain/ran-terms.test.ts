@@ -44,6 +44,14 @@ describe('what became of a term', () => {
     const access: Partial<RanTerm> = { of: { kind: 'access' }, unit: 'civil', days: [], countsStart: true }
     expect(told({ ...access, endedOn: '2026-04-07' })).toBe('Duró hasta su último día, el martes 7 de abril de 2026.')
     expect(told({ ...access, ending: 'stopped', endedOn: '2026-04-03' })).toContain('4 días antes de vencer')
+    expect(told({ ...access, ending: 'running' }, '2026-03-26')).toBe('Empieza el viernes 27 de marzo de 2026.')
+  })
+
+  it('of what nobody did says that, and of a review that nobody closed before that it lasted', () => {
+    expect(told({ of: { kind: 'run' }, ending: 'omitted', endedOn: '2026-03-31' })).toBe(
+      'No se ejecutó: el martes 31 de marzo de 2026 se dijo por qué.',
+    )
+    expect(told({ of: { kind: 'review' }, endedOn: '2026-04-07' })).toMatch(/^Duró hasta su último día/)
   })
 })
 

@@ -18,7 +18,7 @@ import type { Actor } from '../../app/session.server.ts'
 import { disposedSentence } from '../../app/text/disposal.ts'
 import { approvalOfOtherContent } from '../../db/automatic-checks/approval-of-other-content.ts'
 import { writeWithoutEvent } from '../../db/automatic-checks/write-without-event.ts'
-import { type Database, openDatabase, type Trx, withEntity } from '../../db/client.ts'
+import { type Database, openDatabase, type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { listInventory } from '../../db/disposal-inventory.ts'
 import { requireContent } from '../../db/disposal-pages.ts'
@@ -273,4 +273,29 @@ it('what is not as it was inventoried is not approved, what was approved can be 
     [2, false],
     [1, false],
   ])
+
+  // What changed since it was approved is asked again when it would begin.
+  const stale = await propose(world, admin, cycleId)
+  await begun(stale)
+  await decide(stale, 'approve_disposal', head)
+  await adoptSeries(world, admin, { disposition: 'CT' })
+  await fastForward(world.context.temporal, disposalWorkflowId(stale), DAY_S + 60)
+  await ended(stale)
+  expect([(await stateOf(stale))?.status, await stonesOf(stale)]).toEqual(['withdrawn', []])
+
+  // Nobody begins one, or makes one that has begun, without the signature of whoever approves it.
+  const web = openDatabase(roleUrl(world.ownerUrl, world.context.config.APP_SECRET, 'web'), { max: 1 })
+  const forged = withActor(web, admin, (trx) =>
+    sql`insert into disposal (id, entity_id, year, n, code, cycle_id, rule_id, status, minutes_number, minutes_date, kept_until,
+        content_hash, hands, proposed_by, proposed_position, begun_at)
+      select gen_random_uuid(), entity_id, 1999, 1, 'X', cycle_id, rule_id, 'running', minutes_number, minutes_date, kept_until,
+        content_hash, hands, proposed_by, proposed_position, now() from disposal where id = ${stale}`.execute(trx),
+  )
+  await expect(forged).rejects.toMatchObject({ code: '42501' })
+  await web.close()
+  await expect(
+    rows((trx) =>
+      sql`update disposal set status = 'running', begun_at = now(), ended_at = null where id = ${id}`.execute(trx),
+    ),
+  ).rejects.toMatchObject({ code: 'CZ001' })
 }, 180_000)

@@ -31,7 +31,7 @@ export default function Terms() {
       </div>
       {terms.length === 0 ? <BodyLong>{words.none}</BodyLong> : <RanTerms terms={terms} />}
       <Pagination next={next} />
-      <ListFiles list="ran_terms" />
+      {terms.length > 0 && <ListFiles list="ran_terms" />}
     </VStack>
   )
 }

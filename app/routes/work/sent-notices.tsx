@@ -39,7 +39,7 @@ export default function SentNotices() {
         <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={notices} rowKey={({ id }) => id} />
       )}
       <Pagination next={next} />
-      <ListFiles list="sent_notices" />
+      {notices.length > 0 && <ListFiles list="sent_notices" />}
     </VStack>
   )
 }
