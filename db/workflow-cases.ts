@@ -80,8 +80,10 @@ export async function listUnread(
   { entityId, names, limit }: { entityId: string; names: WorkflowNames; limit: number },
 ): Promise<{ workflowIds: string[]; all: number }> {
   const { rows } = await sql<{ id: string; all: number }>`
-    with cases as materialized (select * from (${casesOf(entityId, names)}) c where not takes_acts or id in (select ${caseOfAct('a')}
-        from act a where a.entity_id = ${entityId} and a.status in ('done', 'confirmed'))),
+    with acted as materialized (select distinct ${caseOfAct('a')} as id from act a
+        where a.entity_id = ${entityId} and a.status in ('done', 'confirmed')),
+      cases as materialized (select c.* from (${casesOf(entityId, names)}) c left join acted on acted.id = c.id
+        where not c.takes_acts or acted.id is not null),
       last as (select distinct on (workflow_id) * from workflow_reading where entity_id = ${entityId} order by workflow_id, read_at desc),
       moved as (select about_id, max(written_at) as at from row_write where entity_id = ${entityId}
         and written_at > (select min(read_at) - interval '10 minutes' from last where status = 'RUNNING') group by about_id)
