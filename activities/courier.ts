@@ -1,47 +1,15 @@
 import type { Client } from '@temporalio/client'
 import { type DueEnding, listDueEndings, listOpenEndings, markEndingsSent, settleEnding } from '../db/access-endings.ts'
 import { type ActCase, type ActRow, caseOf, markConfirmed, markRefused, markSent } from '../db/acts.ts'
-import { listStandingRounds } from '../db/check-runs.ts'
-import { type Database, type Trx, withEntity, withoutEntity } from '../db/client.ts'
-import { endRunWish, listMovedRuns } from '../db/control-runs.ts'
-import { endCorrectionStart, listUnstartedCorrections } from '../db/correction-publication.ts'
-import { endDisposalWish, listMovedDisposals } from '../db/disposals.ts'
-import { listUnspreadErasures } from '../db/erasures.ts'
-import { listUnstartedFetches } from '../db/fetches.ts'
-import { endFollowUpWish, listMovedFollowUps } from '../db/follow-ups.ts'
-import { endCollectorWish, listMovedCollectors } from '../db/forwarding.ts'
+import { type Database, withEntity, withoutEntity } from '../db/client.ts'
 import { findGrant } from '../db/grants.ts'
-import { listUnstartedImports } from '../db/imports.ts'
-import { endActionWish, listMovedActions } from '../db/improvement-actions.ts'
 import { type Incident, openIncident } from '../db/incidents.ts'
-import { endDisseminationWish, listMovedDisseminations } from '../db/moved-summaries.ts'
 import { listStored, listUnconfirmed, listUnheard, overCode, parcelOf } from '../db/open-acts.ts'
-import { endRefresh, listWantedRefreshes } from '../db/refreshes.ts'
 import { recordRefusal } from '../db/refusals.ts'
-import { endMovedHour, listMovedHours, type MovedHour } from '../db/release-hours.ts'
-import { endRightsWish, listMovedRights } from '../db/rights.ts'
-import { endAcceptanceWish, listMovedAcceptances } from '../db/risk-acceptances.ts'
 import { isOver } from '../domain/grants.ts'
 import { type Delivery, deliver } from '../workflows/delivery.ts'
-import { correctionWorkflowId, publicationWorkflowId } from '../workflows/messages.ts'
-import {
-  signalEnding,
-  signalHour,
-  signalRefresh,
-  signalRun,
-  signalSummaries,
-  startCorrection,
-  startErasure,
-  startFetch,
-  startImport,
-  startSelfCheck,
-  tellAcceptance,
-  tellCollector,
-  tellDisposal,
-  tellFollowUp,
-  tellImprovement,
-  tellRights,
-} from '../workflows/tellings.ts'
+import { signalEnding } from '../workflows/tellings.ts'
+import { tellMoved } from './tell-moved.ts'
 
 const EVERY_MS = 2_000
 const WAIT_MS = 20_000
@@ -80,63 +48,7 @@ async function round(database: Database, client: Client): Promise<void> {
   await Promise.all([...cases.values()].map(({ of, entityId }) => carryInOrder(database, client, of, entityId)))
   const endings = await withoutEntity(database, (trx) => listDueEndings(trx, ENDINGS))
   await Promise.all(endings.map((ending) => tellEnding(database, client, ending)))
-  const wanted = await withoutEntity(database, (trx) => listWantedRefreshes(trx, BATCH))
-  for (const cycle of wanted) await askToRefresh(database, client, cycle)
-  const moved = await withoutEntity(database, (trx) => listMovedHours(trx, BATCH))
-  for (const release of moved) await tellHour(database, client, release)
-  const actions = await withoutEntity(database, (trx) => listMovedActions(trx, BATCH))
-  for (const moved of actions)
-    await tellMoved(database, moved, {
-      endWish: endActionWish,
-      tell: (entityId, actionId) => tellImprovement(client, { entityId, actionId }, SIGNAL_MS),
-    })
-  const followUps = await withoutEntity(database, (trx) => listMovedFollowUps(trx, BATCH))
-  for (const moved of followUps)
-    await tellMoved(database, moved, {
-      endWish: endFollowUpWish,
-      tell: (entityId, followUpId) => tellFollowUp(client, { entityId, followUpId }, SIGNAL_MS),
-    })
-  const requests = await withoutEntity(database, (trx) => listMovedRights(trx, BATCH))
-  for (const moved of requests)
-    await tellMoved(database, moved, {
-      endWish: endRightsWish,
-      tell: (entityId, requestId) => tellRights(client, { entityId, requestId }, SIGNAL_MS),
-    })
-  const acceptances = await withoutEntity(database, (trx) => listMovedAcceptances(trx, BATCH))
-  for (const moved of acceptances)
-    await tellMoved(database, moved, {
-      endWish: endAcceptanceWish,
-      tell: (entityId, acceptanceId) => tellAcceptance(client, { entityId, acceptanceId }, SIGNAL_MS),
-    })
-  const disposals = await withoutEntity(database, (trx) => listMovedDisposals(trx, BATCH))
-  for (const moved of disposals)
-    await tellMoved(database, moved, {
-      endWish: endDisposalWish,
-      tell: (entityId, disposalId) => tellDisposal(client, { entityId, disposalId }, SIGNAL_MS),
-    })
-  const collectors = await withoutEntity(database, (trx) => listMovedCollectors(trx, BATCH))
-  for (const moved of collectors)
-    await tellMoved(database, moved, {
-      endWish: endCollectorWish,
-      tell: (entityId, collectorId) => tellCollector(client, { entityId, collectorId }, SIGNAL_MS),
-    })
-  const runs = await withoutEntity(database, (trx) => listMovedRuns(trx, BATCH))
-  for (const run of runs) await tellRun(database, client, run)
-  const disseminations = await withoutEntity(database, (trx) => listMovedDisseminations(trx, BATCH))
-  for (const cycle of disseminations) await tellDissemination(database, client, cycle)
-  const corrections = await withoutEntity(database, (trx) => listUnstartedCorrections(trx, BATCH))
-  for (const { id, entity_id, cycle_id } of corrections) {
-    await startCorrection(client, { entityId: entity_id, cycleId: cycle_id, correctionId: id })
-    await withEntity(database, entity_id, (trx) => endCorrectionStart(trx, id))
-  }
-  const imports = await withoutEntity(database, (trx) => listUnstartedImports(trx, BATCH))
-  for (const { id, entity_id } of imports) await startImport(client, { entityId: entity_id, importId: id })
-  const fetches = await withoutEntity(database, (trx) => listUnstartedFetches(trx, BATCH))
-  for (const { id, entity_id } of fetches) await startFetch(client, { entityId: entity_id, fetchId: id })
-  const erasures = await withoutEntity(database, (trx) => listUnspreadErasures(trx, BATCH))
-  for (const { id, entity_id } of erasures) await startErasure(client, { entityId: entity_id, erasureId: id })
-  const rounds = await withoutEntity(database, (trx) => listStandingRounds(trx, BATCH))
-  for (const { id, entity_id } of rounds) await startSelfCheck(client, { entityId: entity_id, roundId: id })
+  await tellMoved(database, client)
 }
 
 /**
@@ -215,70 +127,4 @@ function astray(act: ActRow): Incident {
     objectId: act.id,
     origin: 'courier',
   }
-}
-
-/** With the row held: a wish that comes meanwhile waits and stays, and one that could not be told is kept. */
-async function askToRefresh(
-  database: Database,
-  client: Client,
-  cycle: { id: string; entity_id: string },
-): Promise<void> {
-  await withEntity(database, cycle.entity_id, async (trx) => {
-    await endRefresh(trx, cycle.id)
-    await signalRefresh(client, cycle.id, SIGNAL_MS)
-  })
-}
-
-/** As `askToRefresh`: the row is held, and what could not be told is kept. */
-async function tellHour(database: Database, client: Client, moved: MovedHour): Promise<void> {
-  const { correctionId, step_version_id } = moved
-  const workflowId = correctionId ? correctionWorkflowId(correctionId) : publicationWorkflowId(step_version_id ?? '')
-  await withEntity(database, moved.entity_id, async (trx) => {
-    await endMovedHour(trx, moved.id)
-    await signalHour(client, workflowId, SIGNAL_MS)
-  })
-}
-
-/** As `askToRefresh`. */
-async function tellDissemination(
-  database: Database,
-  client: Client,
-  cycle: { id: string; entity_id: string },
-): Promise<void> {
-  await withEntity(database, cycle.entity_id, async (trx) => {
-    await endDisseminationWish(trx, cycle.id)
-    await signalSummaries(client, cycle.id, SIGNAL_MS)
-  })
-}
-
-/** As `askToRefresh`. */
-async function tellRun(
-  database: Database,
-  client: Client,
-  moved: { id: string; entity_id: string; workflow_id: string },
-): Promise<void> {
-  await withEntity(database, moved.entity_id, async (trx) => {
-    await endRunWish(trx, moved.id)
-    await signalRun(client, moved.workflow_id, SIGNAL_MS)
-  })
-}
-
-interface Moved {
-  id: string
-  entity_id: string
-}
-
-/** As `askToRefresh`, of any case that is told by its id: the wish ends in the transaction that sends the word. */
-async function tellMoved(
-  database: Database,
-  { id, entity_id: entityId }: Moved,
-  {
-    endWish,
-    tell,
-  }: { endWish: (trx: Trx, id: string) => Promise<void>; tell: (entityId: string, id: string) => Promise<void> },
-): Promise<void> {
-  await withEntity(database, entityId, async (trx) => {
-    await endWish(trx, id)
-    await tell(entityId, id)
-  })
 }

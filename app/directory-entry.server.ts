@@ -20,6 +20,7 @@ import {
   identityBy,
   Untrusted,
 } from './directory.server.ts'
+import { endedVisitCookie, isVisitOf, visitCookie } from './directory-cookie.server.ts'
 import { codeAddress } from './return-address.server.ts'
 import { codeBefore, isCodeAsked, methodChange, sessionCookieOf } from './second-factor.server.ts'
 import { type Actor, findActor, findSession } from './session.server.ts'
@@ -29,10 +30,6 @@ import { type Actor, findActor, findSession } from './session.server.ts'
  * they come in. It opens no account, and those of its own entity alone open by it; a person is matched by the subject they
  * were linked to, the first time by the address the directory has verified (decision 0038).
  */
-
-/** Binds a visit to the browser that began it: a callback brought from elsewhere signs nobody in. */
-const VISIT_COOKIE = 'caracteriza_directorio'
-const VISIT_SECONDS = 600
 
 /** Off to the directory; for `actor`, to prove again who they are. */
 export async function visitDirectory(
@@ -48,7 +45,7 @@ export async function visitDirectory(
     if (actor) requireVisitor(actor, entityId)
     const address = await authorizationAddress(directory, { state, nonce, verifier, maxAge: maxAgeOf(visit) })
     await keepVisit(context.sessionDb, state, visit, at)
-    return redirect(address, { headers: { 'Set-Cookie': visitCookie(context, state, VISIT_SECONDS) } })
+    return redirect(address, { headers: { 'Set-Cookie': visitCookie(context, state) } })
   } catch (failure) {
     return await refuseVisit(context, visit, failure)
   }
@@ -69,7 +66,7 @@ export async function returnFromDirectory(request: Request, context: AppContext)
   const directory = directoryOf(context.config)
   const { searchParams } = new URL(request.url)
   const state = searchParams.get('state') ?? ''
-  const isSameBrowser = state !== '' && cookiesOf(request).includes(`${cookieName(context)}=${state}`)
+  const isSameBrowser = state !== '' && isVisitOf(request, context, state)
   const visit = isSameBrowser ? await takeVisit(context.sessionDb, state, appNow()) : undefined
   if (!directory || !visit) return refusedTo(context, NOBODYS_VISIT, 'late')
   try {
@@ -139,7 +136,7 @@ async function enterByDirectory(request: Request, context: AppContext, returned:
   if (before) await accounts.endSession(context.sessionDb, before.id)
   if (!asksCode) await record(context, account, { type: 'session.started', proof })
   const headers = sessionCookieOf(context, token)
-  headers.append('Set-Cookie', visitCookie(context, '', 0))
+  headers.append('Set-Cookie', endedVisitCookie(context))
   return redirect(asksCode ? codeAddress(visit.returnTo) : visit.returnTo, { headers })
 }
 
@@ -181,7 +178,7 @@ async function proveByDirectory(request: Request, context: AppContext, returned:
     await record(context, account, { type: 'session.proved', proof })
   }
   return redirect(asksCode ? '/cuenta?hecho=directorio-codigo' : '/cuenta?hecho=directorio', {
-    headers: { 'Set-Cookie': visitCookie(context, '', 0) },
+    headers: { 'Set-Cookie': endedVisitCookie(context) },
   })
 }
 
@@ -231,7 +228,7 @@ function refusedTo(
   code: DirectoryRefusal,
 ): Response {
   const query = new URLSearchParams({ directorio: code, ...(sessionId === null && { volver: returnTo }) })
-  const headers = { 'Set-Cookie': visitCookie(context, '', 0) }
+  const headers = { 'Set-Cookie': endedVisitCookie(context) }
   return redirect(`${sessionId === null ? '/ingresar' : '/cuenta'}?${query}`, { headers })
 }
 
@@ -252,17 +249,4 @@ async function record(context: AppContext, account: accounts.AccountRow, event: 
       ...{ reasonCode, changes: proof ? [methodChange(proof)] : [], origin: 'web', requestId: context.requestId },
     }),
   )
-}
-
-function cookieName({ config }: AppContext): string {
-  return config.PUBLIC_URL.startsWith('https://') ? `__Host-${VISIT_COOKIE}` : VISIT_COOKIE
-}
-
-function visitCookie(context: AppContext, state: string, seconds: number): string {
-  const secure = context.config.PUBLIC_URL.startsWith('https://') ? '; Secure' : ''
-  return `${cookieName(context)}=${state}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`
-}
-
-function cookiesOf(request: Request): string[] {
-  return (request.headers.get('cookie') ?? '').split(';').map((one) => one.trim())
 }
