@@ -21,11 +21,11 @@ import { listColumns as words } from '../../text/lists.ts'
 import { dispositionNames, retentionText } from '../../text/retention.ts'
 import { FILE_PAGE, type ListColumns, listing, type OpenListing, wholeListing } from './listing.server.ts'
 
-const require = (actor: Actor, right: Action<'Entity'>) =>
+const requireRight = (actor: Actor, right: Action<'Entity'>) =>
   refuseIf(whyNot(permitted(actor), right, 'Entity', { entityId: actor.entityId }))
 
 const endedCycles: OpenListing = async (trx, actor) => {
-  require(actor, 'read_disposals')
+  requireRight(actor, 'read_disposals')
   const rules = await rulesInForce(trx, actor.entityId, appToday())
   return listing(
     async (cursor) => {
@@ -45,7 +45,7 @@ const endedCycles: OpenListing = async (trx, actor) => {
 }
 
 const disposals: OpenListing = async (trx, actor) => {
-  require(actor, 'read_disposals')
+  requireRight(actor, 'read_disposals')
   return listing((cursor) => listDisposals(trx, actor.entityId, { cursor, limit: FILE_PAGE }), {
     [words.disposal]: ({ code }) => code,
     [words.cycle]: ({ cycleName }) => cycleName,
@@ -68,7 +68,7 @@ const ITEM_COLUMNS: ListColumns<Omit<ItemLine, 'removedAt'>> = {
 
 /** Of the disposal that the address names. */
 const disposalItems: OpenListing = async (trx, actor, search) => {
-  require(actor, 'read_disposals')
+  requireRight(actor, 'read_disposals')
   const id = search.get('eliminacion')
   const page = isId(id) ? await findDisposalPage(trx, id) : undefined
   if (!page) throw new Refused('not_visible')
@@ -84,7 +84,7 @@ const disposalItems: OpenListing = async (trx, actor, search) => {
 
 /** What would go of the cycle that the address names, for the committee to publish before it decides. */
 const inventory: OpenListing = async (trx, actor, search) => {
-  require(actor, 'dispose')
+  requireRight(actor, 'dispose')
   const cycleId = search.get('ejercicio')
   if (!isId(cycleId)) throw new Refused('not_visible')
   const { items } = await requireDisposable(trx, { entityId: actor.entityId, cycleId })
@@ -93,7 +93,7 @@ const inventory: OpenListing = async (trx, actor, search) => {
 }
 
 const retentionRules: OpenListing = async (trx, actor) => {
-  require(actor, 'administer')
+  requireRight(actor, 'administer')
   const today = appToday()
   return listing((cursor) => listRules(trx, actor.entityId, { today, cursor, limit: FILE_PAGE }), {
     [words.series]: ({ code }) => code,
