@@ -3,7 +3,7 @@ import { type Client, isGrpcServiceError } from '@temporalio/client'
 import { historyDiffers } from '../db/automatic-checks/history-differs.ts'
 import { withEntity } from '../db/client.ts'
 import { type HistoryReading, listUnread, storeReading, type WorkflowNames } from '../db/workflow-cases.ts'
-import type { Examination } from '../domain/controls.ts'
+import { type Examination, KEPT_VIOLATIONS, type Violation } from '../domain/controls.ts'
 import {
   acceptanceWorkflowId,
   answerReview,
@@ -50,36 +50,56 @@ export const NAMES: WorkflowNames = {
   ].map(({ name }) => name),
 }
 
-/** As many a round as it reads in about half a minute; the others wait for the next night, and the run says how many. */
-const HISTORIES = 2_000
+/** How much of Temporal one round asks for. */
+interface Round {
+  /** As many as it reads in about half a minute; the others wait for the next night, and the page of the control says how many. */
+  histories: number
+  /** Once it is over, what was to be read this night and was not is a difference. */
+  patienceMs: number
+}
+const ROUND: Round = { histories: 2_000, patienceMs: 120_000 }
 const AT_ONCE = 8
 const PATIENCE_MS = 10_000
-/** Where many histories hang, those left wait too. */
-const ROUND_MS = 120_000
 
 /**
  * Reads what Temporal says since the last round and holds it against the tables. Without Temporal nothing can be said: that is no green; nor is a
- * history that it does not hand out.
+ * history that it does not hand out, nor histories that it hands out so slowly that the round is over before them.
  */
 export async function compareHistories(
   tools: Tools,
   entityId: string,
   client: Client = Context.current().client,
+  round: Round = ROUND,
 ): Promise<{ examination: Examination } | { failureCode: string }> {
   const read = <T>(work: Parameters<typeof withEntity<T>>[2]) => withEntity(tools.database, entityId, work)
-  const { workflowIds, all } = await read((trx) => listUnread(trx, { entityId, names: NAMES, limit: HISTORIES }))
-  const store = (reading: HistoryReading) => read((trx) => storeReading(trx, entityId, reading))
+  const { workflowIds, all, beginning } = await read((trx) =>
+    listUnread(trx, { entityId, names: NAMES, limit: round.histories }),
+  )
+  const store = (reading: HistoryReading) => read((trx) => storeReading(trx, { entityId, beginning }, reading))
   let standing: Standing
   try {
     await client.withDeadline(inTime(PATIENCE_MS), () => client.workflowService.getSystemInfo({}))
-    standing = await readHistories(client, workflowIds, store)
+    standing = await readHistories(client, workflowIds, store, inTime(round.patienceMs))
   } catch (failure) {
     if (codeOf(failure) === undefined) throw failure
     return { failureCode: 'temporal_away' }
   }
   const { done, unread } = standing
-  const examination = await read((trx) => historyDiffers(trx, { entityId, names: NAMES, unread }))
-  return { examination: { ...examination, facts: { histories: done, ...(all > done && { unread: all - done }) } } }
+  const compared = await read((trx) => historyDiffers(trx, { entityId, names: NAMES, unread }))
+  const waiting = all - workflowIds.length
+  const facts = { histories: done, ...(waiting > 0 && { waiting }) }
+  return { examination: { ...withLeft(compared, workflowIds.length - done - unread.length), facts } }
+}
+
+/** What Temporal was too slow for is one difference more, before the others, because nothing is known of it. */
+function withLeft(compared: Examination, left: number): Examination {
+  if (left === 0) return compared
+  const tooSlow: Violation = {
+    ...{ kind: 'none', id: 'histories', place: null, label: '', reason: 'histories_left' },
+    facts: { rows: String(left) },
+  }
+  const violations = [tooSlow, ...compared.violations].slice(0, KEPT_VIOLATIONS)
+  return { ...compared, found: compared.found + 1, violations }
 }
 
 interface Standing {
@@ -89,15 +109,15 @@ interface Standing {
   unread: string[]
 }
 
-/** One that cannot be read leaves the others to be read; throws what Temporal says once it is away. */
+/** Until `end`. One that cannot be read leaves the others to be read; throws what Temporal says once it is away. */
 async function readHistories(
   client: Client,
   workflowIds: readonly string[],
   store: (reading: HistoryReading) => Promise<void>,
+  end: number,
 ): Promise<Standing> {
   const waiting = [...workflowIds]
   const unread: string[] = []
-  const end = inTime(ROUND_MS)
   let done = 0
   const readOne = async (id: string) => {
     const reading = await client

@@ -2428,9 +2428,10 @@ export interface VariableVersion {
 }
 
 export interface WorkflowReading {
+  before_xid: string;
   closed_at: Timestamp | null;
   entity_id: string;
-  read_at: Generated<Timestamp>;
+  read_at: Timestamp;
   run_id: string;
   status: string;
   workflow_id: string;

@@ -70,30 +70,47 @@ export const standsApart = sql`(l.status = 'MISSING' or c.is_open and l.status <
 /** Days after which a history that still runs is read again, whether or not something moved here. */
 const ROUND_DAYS = 7
 
+/** How long after it was recorded an act may still be on its way into the history of its workflow, and clocks may differ. */
+const ON_ITS_WAY = '10 minutes'
+
+/** From when on a round reads: what is committed or confirmed later may not be in the histories that it finds. */
+export interface RoundBeginning {
+  /** Every transaction before it was over. */
+  xid: string
+  at: Date
+}
+
 /**
  * Workflows whose history has to be read: those never read of cases that have begun; those that did not stand as their case does; those that ran when
- * they were last read and of which rows were written since, or which are over by now; and every one that runs once a week. One that was over with
- * its case never changes.
+ * they were last read and of which rows were committed or acts confirmed since, or which are over by now; and every one that runs once a week. One
+ * that was over with its case never changes.
  */
 export async function listUnread(
   trx: Trx,
   { entityId, names, limit }: { entityId: string; names: WorkflowNames; limit: number },
-): Promise<{ workflowIds: string[]; all: number }> {
+): Promise<{ workflowIds: string[]; all: number; beginning: RoundBeginning }> {
+  const begun =
+    await sql<RoundBeginning>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid, clock_timestamp() as at`.execute(
+      trx,
+    )
+  const [beginning] = begun.rows
+  if (!beginning) throw new Error('an instant is always one row')
   const { rows } = await sql<{ id: string; all: number }>`
-    with acted as materialized (select distinct ${caseOfAct('a')} as id from act a
-        where a.entity_id = ${entityId} and a.status in ('done', 'confirmed')),
-      cases as materialized (select c.* from (${casesOf(entityId, names)}) c left join acted on acted.id = c.id
+    with acted as materialized (select ${caseOfAct('a')} as id, max(a.settled_at) as settled_at from act a
+        where a.entity_id = ${entityId} and a.status in ('done', 'confirmed') group by 1),
+      cases as materialized (select c.*, acted.settled_at from (${casesOf(entityId, names)}) c left join acted on acted.id = c.id
         where not c.takes_acts or acted.id is not null),
       last as (select distinct on (workflow_id) * from workflow_reading where entity_id = ${entityId} order by workflow_id, read_at desc),
-      moved as (select about_id, max(written_at) as at from row_write where entity_id = ${entityId}
-        and written_at > (select min(read_at) - interval '10 minutes' from last where status = 'RUNNING') group by about_id)
+      moved as (select about_id, max(xid) as xid from row_write where entity_id = ${entityId}
+        and xid >= (select min(before_xid) from last where status = 'RUNNING') group by about_id)
     select c.workflow_id as id, count(*) over ()::int as "all" from cases c
       left join last l on l.workflow_id = c.workflow_id left join moved m on m.about_id = c.about_id left join moved o on o.about_id = c.id
-    where l.workflow_id is null or ${standsApart} or l.status = 'RUNNING' and (greatest(m.at, o.at) > l.read_at - interval '10 minutes'
+    where l.workflow_id is null or ${standsApart} or l.status = 'RUNNING' and (greatest(m.xid, o.xid) >= l.before_xid
+      or c.settled_at > l.read_at - ${sql.lit(ON_ITS_WAY)}::interval
       or c.over_at is not null and l.read_at < clock_timestamp() - interval '1 hour'
       or l.read_at < clock_timestamp() - make_interval(days => ${ROUND_DAYS}))
     order by l.read_at nulls first, c.workflow_id limit ${limit}`.execute(trx)
-  return { workflowIds: rows.map(({ id }) => id), all: rows[0]?.all ?? 0 }
+  return { workflowIds: rows.map(({ id }) => id), all: rows[0]?.all ?? 0, beginning }
 }
 
 export interface HistoryReading {
@@ -106,11 +123,15 @@ export interface HistoryReading {
   updates: { id: string; name: string; outcome: 'accepted' | 'done' | 'refused' }[]
 }
 
-/** Keeps what a history says, in place of what was read of it before. */
-export async function storeReading(trx: Trx, entityId: string, reading: HistoryReading): Promise<void> {
+/** Keeps what a history says, in place of what was read of it before: as of the beginning of its round, which is before it was read. */
+export async function storeReading(
+  trx: Trx,
+  { entityId, beginning }: { entityId: string; beginning: RoundBeginning },
+  reading: HistoryReading,
+): Promise<void> {
   const { workflowId, runId, status, closedAt, updates } = reading
   const of = { entity_id: entityId, workflow_id: workflowId, run_id: runId }
-  const read = { status, closed_at: closedAt, read_at: sql<Date>`clock_timestamp()` }
+  const read = { status, closed_at: closedAt, read_at: beginning.at, before_xid: beginning.xid }
   await trx
     .insertInto('workflow_reading')
     .values({ ...of, ...read })

@@ -92,7 +92,7 @@ export function isExplained(control: ControlId): boolean {
 }
 
 /** Of those controls, what stands rather than happened: whoever puts it right sees it gone with the next run. */
-const PUT_RIGHT = ['ended_early', 'never_ended', 'history_unread', 'not_watched']
+const PUT_RIGHT = ['ended_early', 'never_ended', 'history_unread', 'histories_left', 'not_watched']
 
 /** What an explanation calls the difference that this row is of; null where the row is put right and not explained. */
 export function differenceOf(control: ControlId, { reason, facts }: Violation): string | null {

@@ -192,9 +192,13 @@ const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentenc
 
 const WRITTEN: Record<string, string> = { row_added: 'se añadió', row_changed: 'se cambió', row_removed: 'se borró' }
 
+const historiesLeft = (n: number) =>
+  `Temporal tardó tanto que ${n === 1 ? 'una historia de esta noche quedó' : `${formatNumber(n)} historias de esta noche quedaron`} sin leer: de lo que dicen no se sabe nada. Ejecute el control de nuevo y, si vuelve a pasar, avise a quien opera la instalación.`
+
 /** What a row breaks, in one sentence: of one written behind the log also which, when and by which role of the database. */
 export function violationSentence({ reason, facts = {} }: Pick<Violation, 'reason' | 'facts'>): string {
-  const { table = '', at, writer } = facts
+  const { table = '', at, writer, rows } = facts
+  if (reason === 'histories_left') return historiesLeft(Number(rows))
   if (reason === 'not_watched') return `${tracedName(table)}: se apagó el disparador que sigue sus escrituras`
   const written = WRITTEN[reason]
   if (!written) return table === '' ? reasonName(reason) : `${tracedName(table)}: ${lowered(reasonName(reason))}`
@@ -278,8 +282,11 @@ export const checksText = {
     events: 'Hechos en la bitácora',
     histories: 'Historias de flujos leídas ahora',
     settled: 'En orden, sin que haya que mirarlo otra vez, todo lo anterior a la transacción',
-    unread: 'Historias de flujos por leer en las próximas noches',
+    waiting: 'Historias de flujos que esperan a las próximas noches',
   } as Record<string, string>,
+  /** Of a green run too: what it could not hold against anything yet. */
+  waiting: (read: number, waiting: number) =>
+    `Esta ejecución leyó ${formatNumber(read)} historias de flujos y no cabían más en una noche. ${waiting === 1 ? 'Queda una' : `Quedan ${formatNumber(waiting)}`} para las próximas: hasta entonces este resultado no dice nada de lo nuevo en ${waiting === 1 ? 'ella' : 'ellas'}.`,
   inboxTitle: 'Autocontroles en rojo',
   inboxLine: (name: string, since: string) => `${name}: falla desde el ${since}`,
   inboxOpen: 'Ver qué lo incumple',
@@ -316,7 +323,8 @@ export function controlAt(address: string): ControlId | undefined {
 }
 
 /** What a row is called: a step also says which, an event its place in the log, and a control has its name. */
-export function violationLabel({ kind, place, label, facts }: Violation): string {
+export function violationLabel({ kind, place, label, reason, facts }: Violation): string {
+  if (reason === 'histories_left') return 'Flujos de Temporal'
   if (label === '' && facts?.table) return tracedName(facts.table)
   if (kind === 'step') return `${label} · paso ${place}`
   if (kind === 'event' || kind === 'seal')

@@ -165,9 +165,11 @@ create table workflow_reading (
   run_id text not null,
   status text not null,
   closed_at timestamptz,
-  read_at timestamptz not null default clock_timestamp(),
+  read_at timestamptz not null,
+  before_xid xid8 not null,
   primary key (workflow_id, run_id)
 );
+comment on column workflow_reading.before_xid is 'Transactions before this one were over at read_at, when the round began that read it: what they wrote, the history knows.';
 comment on table workflow_reading is 'Histories of workflows that were read; one that is over with its thing is never read again.';
 create table workflow_update (
   entity_id uuid not null references entity,

@@ -68,6 +68,11 @@ export default function Check() {
       </div>
       <ChecksProgress progress={progress} answer={answer} />
       <Facts facts={factsOf(page)} />
+      {page.facts.waiting !== undefined && (
+        <Alert variant="info" className="reading">
+          {words.waiting(Number(page.facts.histories), Number(page.facts.waiting))}
+        </Alert>
+      )}
       <Violations page={page} />
       <ExplainedDifferences {...page} />
       <Section id="ejecuciones" title={words.history}>
