@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Calendar } from '../domain/calendar.ts'
 import { showsOf } from '../domain/control-evidence.ts'
 import {
+  explainRun,
   ONCE_HAPPENED,
   type Period,
   periodOf,
@@ -90,7 +91,8 @@ export async function openRun(
   { day, happenedOn = null, workflowId }: { day: string; happenedOn?: string | null; workflowId: string },
 ): Promise<{ id: string; isNew: boolean } | null> {
   if (control.retiredOn !== null) return null
-  const run = runOf(control, { day, happenedOn }, await entityCalendar(trx, control.entityId))
+  const calendar = await entityCalendar(trx, control.entityId)
+  const run = runOf(control, { day, happenedOn }, calendar)
   if (run === null) return null
   const { period, days } = run
   const id = idOf(happenedOn === null ? 'control run' : 'happened run', control.id, period.start)
@@ -101,6 +103,7 @@ export async function openRun(
       ...{ id, entity_id: control.entityId, control_id: control.id, workflow_id: workflowId },
       ...{ period_start: period.start, period_end: period.end },
       ...{ opens_on: days.opensOn, due_on: days.dueOn, late_until: days.lateUntil },
+      ...countedDays({ ...days, isHappened: happenedOn !== null }, calendar),
       ...{ status: inPause ? 'paused' : 'open', closed_at: inPause ? sql<Date>`app_now()` : null },
     })
     .onConflict((oc) => oc.columns(['control_id', 'period_start']).doNothing())
@@ -113,6 +116,11 @@ export async function openRun(
     .where('period_start', '=', period.start)
     .executeTakeFirstOrThrow()
   return stands.workflow_id === workflowId ? { id: stands.id, isNew: false } : null
+}
+
+/** How the days of a run were counted, in its columns. */
+export function countedDays(run: Parameters<typeof explainRun>[0], calendar: Calendar) {
+  return { arithmetic: JSON.stringify(explainRun(run, calendar)), calendar_version: calendar.version }
 }
 
 /** The period that holds a day with the days of its run; of what is executed when the risk happens, it begins when it did. */

@@ -3,7 +3,7 @@ import type { Calendar } from '../domain/calendar.ts'
 import { movedDueDay, ONCE_HAPPENED } from '../domain/control-periods.ts'
 import type { Trx } from './client.ts'
 import { appToday } from './clock.ts'
-import type { LoadedRun } from './control-runs.ts'
+import { countedDays, type LoadedRun } from './control-runs.ts'
 import { entityCalendar, type MovedTerm } from './terms.ts'
 
 /** Days by which runs are done that a change of one day would move, by the calendar as it would be then; nothing changes. */
@@ -43,7 +43,14 @@ export async function moveRunTerms(trx: Trx, entityId: string, day: string, cale
 export async function moveRunTerm(trx: Trx, { state, control }: LoadedRun, today: string): Promise<string | null> {
   if (state.status !== 'open') return null
   const calendar = await entityCalendar(trx, control.entityId)
-  const after = movedDueDay({ ...state, isHappened: control.rhythm === null }, state.period, { calendar, today })
-  if (after !== null) await trx.updateTable('control_run').set({ due_on: after }).where('id', '=', state.id).execute()
+  const run = { ...state, isHappened: control.rhythm === null }
+  const after = movedDueDay(run, state.period, { calendar, today })
+  if (after === null) return null
+  const counted = countedDays({ ...run, dueOn: after }, calendar)
+  await trx
+    .updateTable('control_run')
+    .set({ due_on: after, ...counted })
+    .where('id', '=', state.id)
+    .execute()
   return after
 }

@@ -759,6 +759,8 @@ export interface ControlResumption {
 }
 
 export interface ControlRun {
+  arithmetic: Json | null;
+  calendar_version: string | null;
   checked_at: Timestamp | null;
   checked_by: string | null;
   checked_for: string | null;

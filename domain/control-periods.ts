@@ -1,5 +1,5 @@
 /** When a control is executed: the periods of its periodicity, and the days of each run (features D5). */
-import { addWorkingDays, type Calendar, isWorkingDay } from './calendar.ts'
+import { addWorkingDays, type Calendar, type CountedDay, explainDays, isWorkingDay } from './calendar.ts'
 import { addDays, addMonths, daysOfYear, weekday, yearOf } from './civil-dates.ts'
 
 /** Civil dates, both included. */
@@ -89,6 +89,14 @@ export function movedDueDay(
 ): string | null {
   const after = isHappened ? runDaysOnceHappened(opensOn, calendar).dueOn : workingDay(end, -1, calendar)
   return after === dueOn || after < opensOn || after < today ? null : after
+}
+
+/** The days of a run one by one: the day on which it is asked for is the first of them, unless its risk happened that day. */
+export function explainRun(
+  { opensOn, dueOn, isHappened }: Pick<RunDays, 'opensOn' | 'dueOn'> & { isHappened: boolean },
+  calendar: Calendar,
+): CountedDay[] {
+  return explainDays(isHappened ? addDays(opensOn, 1) : opensOn, dueOn, calendar)
 }
 
 /** The day itself where it is a working day, otherwise the nearest after it (before it, where `step` is −1). */

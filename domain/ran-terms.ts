@@ -2,6 +2,7 @@
 import { WEEKEND } from '../catalog/day-words.ts'
 import { type Calendar, type CountedDay, workingDaysBetween } from './calendar.ts'
 import { daysBetween } from './civil-dates.ts'
+import type { Ending } from './term-endings.ts'
 import type { SubjectKind } from './timeline.ts'
 
 /** Of what there are terms. */
@@ -14,13 +15,7 @@ export type TermOf =
   | { kind: 'answer'; agency: string }
   | { kind: 'access' | 'review' | 'run' }
 
-/**
- * `done`: what it was for was done, in time or not. `omitted`: somebody said why it was not done. `moved`: a change of the calendar put
- * another in its place. `stopped`: what it was for was to be done no more.
- */
-export type TermEnding = 'running' | 'done' | 'omitted' | 'moved' | 'stopped'
-
-export interface RanTerm {
+export interface RanTerm extends Pick<Ending, 'ending' | 'cause'> {
   id: string
   of: TermOf
   /** Civil dates: from when it ran, and its last day. */
@@ -36,7 +31,8 @@ export interface RanTerm {
   days: CountedDay[]
   /** Of the entity, by which days were counted. */
   calendarVersion: string
-  ending: TermEnding
+  /** No count was kept when it began: its days are those of the calendar of now. */
+  isRecounted: boolean
   /** Civil date; null while it runs. */
   endedOn: string | null
   /** Last day of the term that came in its place, and of the one in whose place it came. */
@@ -46,34 +42,51 @@ export interface RanTerm {
 
 /** `days`, in the unit of the term: left, overdue, before its last day or after it. */
 export interface TermResult {
-  code: 'not_begun' | 'running' | 'overdue' | 'kept' | 'late' | 'omitted' | 'moved' | 'stopped' | 'stopped_late'
+  code:
+    | 'not_begun'
+    | 'running'
+    | 'overdue'
+    | 'kept'
+    | 'late'
+    | 'omitted'
+    | 'moved'
+    | 'stopped'
+    | 'stopped_late'
+    | 'not_run'
   days: number
 }
 
-type Ended = Pick<RanTerm, 'unit' | 'startOn' | 'dueOn' | 'endedOn' | 'ending'>
+type Judged = Pick<RanTerm, 'unit' | 'startOn' | 'dueOn' | 'days' | 'endedOn' | 'ending'>
 
 /** What became of a term, seen on a civil date. */
-export function resultOf(term: Ended, today: string, calendar: Calendar): TermResult {
+export function resultOf(term: Judged, today: string, calendar: Calendar): TermResult {
   const until = term.endedOn ?? today
-  const left =
-    term.unit === 'working' ? workingDaysBetween(until, term.dueOn, calendar) : daysBetween(until, term.dueOn)
-  const isLate = until > term.dueOn
-  if (term.ending === 'running' && today < term.startOn) return { code: 'not_begun', days: Math.abs(left) }
-  return { code: codeOf(term.ending, isLate), days: Math.abs(left) }
+  return { code: codeOf(term, until), days: daysApart(term, until, calendar) }
 }
 
-function codeOf(ending: TermEnding, isLate: boolean): TermResult['code'] {
+function codeOf({ ending, startOn, dueOn }: Judged, until: string): TermResult['code'] {
+  const isLate = until > dueOn
   switch (ending) {
     case 'running':
+      if (until < startOn) return 'not_begun'
       return isLate ? 'overdue' : 'running'
     case 'done':
       return isLate ? 'late' : 'kept'
     case 'omitted':
     case 'moved':
+    case 'not_run':
       return ending
     case 'stopped':
+      if (until < startOn) return 'not_run'
       return isLate ? 'stopped_late' : 'stopped'
   }
+}
+
+/** Until its last day a term is counted as it was counted then; what comes after was in no count, and is in the calendar of now. */
+function daysApart({ unit, dueOn, days }: Judged, until: string, calendar: Calendar): number {
+  if (unit === 'civil') return Math.abs(daysBetween(until, dueOn))
+  if (until > dueOn) return workingDaysBetween(dueOn, until, calendar)
+  return days.filter(({ date, counts }) => counts && date > until).length
 }
 
 /** The days a count left out: how many of weekends, and each holiday with its reason. */

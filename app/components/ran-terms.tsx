@@ -18,6 +18,7 @@ interface ToldTerm {
   due: string
   days: CountedDay[]
   calendarVersion: string
+  isRecounted: boolean
 }
 
 /** Each term with how it was counted and what became of it, the newest first. */
@@ -31,7 +32,11 @@ export function RanTerms({ terms }: { terms: ToldTerm[] }) {
           </Heading>
           <TermResultChip code={term.code} />
           <Facts facts={factsOf(term)} layout="described" />
-          {term.days.length > 0 && <TermArithmetic days={term.days} calendarVersion={term.calendarVersion} />}
+          {term.days.length > 0 && (
+            <TermArithmetic days={term.days} calendarVersion={term.calendarVersion}>
+              {term.isRecounted && words.recounted}
+            </TermArithmetic>
+          )}
         </li>
       ))}
     </ol>

@@ -86,6 +86,7 @@ const TERM_RESULT: Record<TermResult['code'], Look> = {
   moved: [CalendarIcon, 'neutral'],
   stopped: [CircleSlashIcon, 'neutral'],
   stopped_late: [CircleSlashIcon, 'warning'],
+  not_run: [CircleSlashIcon, 'neutral'],
 }
 
 const CONTROL: Record<ControlState, Look> = {

@@ -39,8 +39,8 @@ export async function loadTerms(trx: Trx, actor: Actor, search: URLSearchParams)
   const { kind, way, read, told } = await termsIn(trx, actor, search)
   const { rows, next } = await read({ cursor: search.get('desde'), limit: PAGE })
   const terms = rows.map((term) => {
-    const { id, days, calendarVersion } = term
-    return { ...{ id, days, calendarVersion }, ...told(term) }
+    const { id, days, calendarVersion, isRecounted } = term
+    return { ...{ id, days, calendarVersion, isRecounted }, ...told(term) }
   })
   return { kind, way, terms, next }
 }

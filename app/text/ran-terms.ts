@@ -1,5 +1,6 @@
 /** Words of the terms that ran, with their arithmetic. */
 import type { leftOut, RanTerm, TermOf, TermResult } from '../../domain/ran-terms.ts'
+import type { StopCause } from '../../domain/term-endings.ts'
 import { formatDay } from './format.ts'
 
 type Unit = RanTerm['unit']
@@ -7,14 +8,21 @@ type Unit = RanTerm['unit']
 const workingDays = (n: number) => `${n} ${n === 1 ? 'día hábil' : 'días hábiles'}`
 const daysIn = (unit: Unit, n: number) => (unit === 'working' ? workingDays(n) : `${n} ${n === 1 ? 'día' : 'días'}`)
 
-/** Why a term ran no longer, although what it was for was not done. */
-const STOPPED: Record<TermOf['kind'], string> = {
-  step: 'el paso dejó de estar abierto, porque quedó vencido por un cambio, volvió a esperar su turno o se canceló',
-  answer: 'los resultados dejaron de ser públicos',
-  access: 'el acceso se revocó, se retiró o se inhabilitó',
-  review: 'la revisión no siguió',
-  run: 'el control estaba en pausa, se retiró o ya no se podía ejecutar',
+/** Why a term ran no longer, or never did, although what it was for was not done. */
+const STOPPED: Record<StopCause, string> = {
+  step_left:
+    'el paso dejó de estar abierto, porque quedó vencido por un cambio, volvió a esperar su turno o se canceló',
+  unpublished: 'los resultados dejaron de ser públicos',
+  revoked: 'el acceso se revocó',
+  retired: 'el acceso se retiró en una revisión',
+  suspended: 'el acceso se inhabilitó en una revisión',
+  paused: 'el control estaba en pausa',
+  withdrawn: 'el control se retiró',
+  missed: 'nadie lo ejecutó, y pasó el plazo para hacerlo tarde',
+  rejected: 'lo que se aportó se devolvió, y pasó el plazo para volver a aportarlo',
 }
+
+const why = ({ cause }: RanTerm) => (cause === null ? '' : `: ${STOPPED[cause]}`)
 
 type Words = (term: RanTerm, days: string, n: number) => string
 
@@ -32,10 +40,11 @@ const RESULTS: Record<TermResult['code'], Words> = {
   omitted: ({ dueOn, endedOn }) => `No se ejecutó: el ${formatDay(endedOn ?? dueOn)} se dijo por qué.`,
   moved: ({ dueOn, movedTo }) =>
     `Un cambio del calendario de la entidad lo movió: venció el ${formatDay(movedTo ?? dueOn)}, con la cuenta que está aparte.`,
-  stopped: ({ of, dueOn, endedOn }, days, n) =>
-    `Dejó de correr el ${formatDay(endedOn ?? dueOn)}, ${n === 0 ? 'en su último día' : `${days} antes de vencer`}: ${STOPPED[of.kind]}.`,
-  stopped_late: ({ of, dueOn, endedOn }, days, n) =>
-    `Dejó de correr el ${formatDay(endedOn ?? dueOn)}, ${n === 0 ? 'ya vencido' : `vencido hacía ${days}`}: ${STOPPED[of.kind]}.`,
+  stopped: (term, days, n) =>
+    `Dejó de correr el ${formatDay(term.endedOn ?? term.dueOn)}, ${n === 0 ? 'en su último día' : `${days} antes de vencer`}${why(term)}.`,
+  stopped_late: (term, days, n) =>
+    `Dejó de correr el ${formatDay(term.endedOn ?? term.dueOn)}, ${n === 0 ? 'ya vencido' : `vencido hacía ${days}`}${why(term)}.`,
+  not_run: (term) => `No corrió${why(term)}.`,
 }
 
 export const termResultText: Record<TermResult['code'], string> = {
@@ -48,6 +57,7 @@ export const termResultText: Record<TermResult['code'], string> = {
   moved: 'Movido',
   stopped: 'Detenido',
   stopped_late: 'Detenido, vencido',
+  not_run: 'No corrió',
 }
 
 export const ranTermsText = {
@@ -62,6 +72,7 @@ export const ranTermsText = {
     run: 'Los días que hubo para ejecutar el control en este periodo. Una pausa no mueve el plazo de lo que ya se pidió.',
   },
   none: 'Aquí no ha corrido ningún plazo.',
+  recounted: 'Cuando se pidió no se guardó su cuenta: esta es la del calendario de hoy.',
   what: (of: TermOf, titleOf: (stepCode: string) => string) => {
     if (of.kind === 'step') {
       const title = titleOf(of.stepCode)

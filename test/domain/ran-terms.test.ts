@@ -10,7 +10,7 @@ const counted = termFrom('2026-03-27', 5, national)
 const term = (more: Partial<RanTerm> = {}): RanTerm => ({
   ...{ id: 'a', of: { kind: 'step', stepCode: '3', attempt: 2 }, startOn: counted.start, dueOn: counted.dueDate },
   ...{ unit: 'working', length: 5, countsStart: false, days: counted.days, calendarVersion: national.version },
-  ...{ ending: 'done', endedOn: null, movedTo: null, movedFrom: null },
+  ...{ ending: 'done', cause: null, endedOn: null, isRecounted: false, movedTo: null, movedFrom: null },
   ...more,
 })
 
@@ -37,7 +37,15 @@ describe('what became of a term', () => {
     expect(told({ ending: 'running' }, '2026-04-09')).toBe('Está vencido hace 2 días hábiles.')
     expect(told({ ending: 'moved', movedTo: '2026-04-08' })).toContain('venció el miércoles 8 de abril')
     expect(told({ ending: 'stopped', endedOn: '2026-03-31' })).toMatch(/^Dejó de correr .* 3 días hábiles antes/)
+    expect(told({ ending: 'stopped', cause: 'step_left', endedOn: '2026-04-08' })).toContain('el paso dejó de estar')
     expect(told({ ending: 'stopped', endedOn: '2026-04-08' })).toContain('vencido hacía 1 día hábil')
+  })
+
+  it('is counted as it was then until its last day, whatever the calendar says since', () => {
+    const civic = { ...national, extra: [{ date: '2026-04-06', name: 'Día cívico', act: 'Decreto 9' }] }
+    const one = term({ endedOn: '2026-03-31' })
+    expect(resultOf(one, '2026-06-01', civic)).toEqual({ code: 'kept', days: 3 })
+    expect(resultOf({ ...one, ending: 'running', endedOn: null }, '2026-03-31', civic).days).toBe(3)
   })
 
   it('of an access is told in days of the calendar', () => {

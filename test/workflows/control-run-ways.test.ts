@@ -18,6 +18,7 @@ import { type Database, openDatabase, withActor } from '../../db/client.ts'
 import { appToday, moveClock } from '../../db/clock.ts'
 import { listOfferedEvidence } from '../../db/control-evidence.ts'
 import { newId } from '../../db/ids.ts'
+import { listRanTerms } from '../../db/ran-terms.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
@@ -273,6 +274,10 @@ it('a day that stops counting moves the day by which an open run is done, with i
     trx.selectFrom('event').select('type').where('object_id', '=', runId).where('type', 'like', '%moved').execute(),
   )
   expect(events).toEqual([{ type: 'control.run_term_moved' }])
+  const about = { entityId: world.entityId, kind: 'run', id: runId } as const
+  const [term] = (await rowsIn(world, (trx) => listRanTerms(trx, about))).rows
+  expect(term).toMatchObject({ dueOn: after, movedFrom: state.dueOn, calendarVersion: calendar.version })
+  expect(term?.days.at(-1)).toMatchObject({ date: after, counts: true })
   await fastForward(
     world.temporal.client,
     (await loadRun(world, runId)).workflowId,
