@@ -4,7 +4,7 @@ import { campaignEvent, endCampaign, holdCampaign, type LoadedCampaign } from '.
 import { type Trx, withEntity } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
 import { openIncident } from '../db/incidents.ts'
-import { leadingTo, type NewMail, writeMail, writeMails } from '../db/mail.ts'
+import { type NewMail, toldBeside, writeMail, writeMails } from '../db/mail.ts'
 import { countExecuted, evidenceHash, type GoingOn, listGoingOn, listKeeps } from '../db/review-closing.ts'
 import { reviewersTold } from '../db/review-notices.ts'
 import { type CampaignState, REVIEWER } from '../domain/campaigns.ts'
@@ -61,7 +61,7 @@ function toPerson({ publicUrl }: Tools, campaign: LoadedCampaign, access: GoingO
   return {
     ...{ id: idOf('mail', state.id, grantId, 'came out'), entityId, noticeId: null, personId: granteeId },
     ...reviewMail({ kind: MAIL[outcome], code, dueOn: endsOn, access: access.code }),
-    ...leadingTo(publicUrl, `/accesos/${grantId}`),
+    ...toldBeside(publicUrl, `/accesos/${grantId}`),
   }
 }
 
@@ -78,6 +78,6 @@ async function tellLeads(
     await writeMail(trx, {
       ...{ id: idOf('mail', state.id, 'closed', personId), entityId, noticeId: null, personId },
       ...reviewMail({ kind: 'closed', code, dueOn: state.dueOn ?? '', n: ended }),
-      ...leadingTo(publicUrl, `/accesos/campanas/${state.id}`),
+      ...toldBeside(publicUrl, `/accesos/campanas/${state.id}`),
     })
 }

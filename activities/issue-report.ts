@@ -66,7 +66,8 @@ async function tellUnissued(
     const { authorDuties: duties } = stepRow(entityId, procedure, '6')
     const path = `/ejercicios/${cycleId}`
     const whom = { entityId, duties, day: appToday() }
-    await tellDuties(trx, tools, { ...whom, about: [kind, objectId], words: unissuedReportMail(), path })
+    const words = unissuedReportMail()
+    await tellDuties(trx, tools, { ...whom, about: [kind, objectId], words, path, isBeside: true })
   })
 }
 

@@ -1,7 +1,7 @@
 import type { MailWords } from '../app/text/mail.ts'
 import type { Trx } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
-import { leadingTo, writeMail } from '../db/mail.ts'
+import { leadingTo, toldBeside, writeMail } from '../db/mail.ts'
 import { headsFor, holdersOf } from '../db/notices.ts'
 import type { Tools } from './tools.ts'
 
@@ -14,6 +14,8 @@ interface Telling {
   about: readonly string[]
   words: MailWords
   path: string
+  /** Whether the history of the page it leads to tells of it (`toldBeside`). */
+  isBeside?: boolean
 }
 
 /**
@@ -23,7 +25,7 @@ interface Telling {
 export async function tellDuties(
   trx: Trx,
   { publicUrl }: Tools,
-  { entityId, duties, day, about, words, path }: Telling,
+  { entityId, duties, day, about, words, path, isBeside = false }: Telling,
 ): Promise<string[]> {
   const told = new Set<string>()
   for (const duty of duties) {
@@ -34,7 +36,7 @@ export async function tellDuties(
     await writeMail(trx, {
       ...{ id: idOf('mail', ...about, personId), entityId, noticeId: null, personId },
       ...words,
-      ...leadingTo(publicUrl, path),
+      ...(isBeside ? toldBeside : leadingTo)(publicUrl, path),
     })
   return [...told]
 }

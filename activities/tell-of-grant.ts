@@ -3,7 +3,7 @@ import type { Trx } from '../db/client.ts'
 import { concernedBy } from '../db/grant-notices.ts'
 import type { LoadedGrant } from '../db/grants.ts'
 import { idOf } from '../db/ids.ts'
-import { leadingTo, writeMail } from '../db/mail.ts'
+import { toldBeside, writeMail } from '../db/mail.ts'
 import { bogotaDate } from '../domain/civil-dates.ts'
 import { type Concerned, isTold, TOLD_OF } from '../domain/grants.ts'
 import type { Tools } from './tools.ts'
@@ -29,6 +29,6 @@ export async function tellPerson(
   await writeMail(trx, {
     ...{ id: idOf('mail', noticeId ?? `${state.id} ${about}`, personId), entityId, noticeId, personId },
     ...grantMail({ code, about, who, startsOn: state.startsOn, endsOn: state.endsOn }),
-    ...leadingTo(publicUrl, `/accesos/${state.id}`),
+    ...toldBeside(publicUrl, `/accesos/${state.id}`),
   })
 }

@@ -3,7 +3,7 @@ import type { Trx } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
 import { idOf } from '../db/ids.ts'
 import type { ImportRow } from '../db/imports.ts'
-import { leadingTo, writeMail } from '../db/mail.ts'
+import { toldBeside, writeMail } from '../db/mail.ts'
 import type { Tools } from './tools.ts'
 
 /** Whoever has waited longer has gone on to something else. */
@@ -24,6 +24,6 @@ export async function tellOfImport(
     noticeId: null,
     personId: row.askerId,
     ...importMail(end),
-    ...leadingTo(publicUrl, `/ejercicios/${row.cycleId}/fuentes/${row.sourceId}`),
+    ...toldBeside(publicUrl, `/ejercicios/${row.cycleId}/fuentes/${row.sourceId}`),
   })
 }

@@ -6,7 +6,7 @@ import { runEvent } from '../db/control-run-acts.ts'
 import { holdRun, type LoadedRun } from '../db/control-runs.ts'
 import { idOf } from '../db/ids.ts'
 import { openIncident } from '../db/incidents.ts'
-import { leadingTo, type NewMail, writeMail } from '../db/mail.ts'
+import { type NewMail, toldBeside, writeMail } from '../db/mail.ts'
 import { settleNotice, type Told } from '../db/notices.ts'
 import { IN_CHARGE } from '../db/terms.ts'
 import { isToCheck } from '../domain/control-runs.ts'
@@ -81,9 +81,9 @@ export async function tellOfRunAct(
 
 function addressed({ publicUrl }: Tools, { state, control }: LoadedRun, personId: string) {
   const path = `/riesgos/${control.riskCode}/controles/${control.code}/ejecuciones/${state.period.start}`
-  const about: Pick<NewMail, 'entityId' | 'personId' | 'link' | 'host'> = {
+  const about: Pick<NewMail, 'entityId' | 'personId' | 'link' | 'host' | 'path'> = {
     ...{ entityId: control.entityId, personId },
-    ...leadingTo(publicUrl, path),
+    ...toldBeside(publicUrl, path),
   }
   return about
 }

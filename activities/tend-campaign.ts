@@ -2,7 +2,7 @@ import { reviewMail } from '../app/text/review-mail.ts'
 import { holdCampaign, type LoadedCampaign } from '../db/campaigns.ts'
 import { withEntity } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
-import { leadingTo, type NewMail, writeMails } from '../db/mail.ts'
+import { type NewMail, toldBeside, writeMails } from '../db/mail.ts'
 import { endListNotices, planListNotices } from '../db/review-notices.ts'
 import { type Joined, leaveScope, settleSeats, takeScope } from '../db/review-scope.ts'
 import { entityCalendar } from '../db/terms.ts'
@@ -47,6 +47,6 @@ function toPerson({ publicUrl }: Tools, campaign: LoadedCampaign, joined: Joined
   return {
     ...{ id: idOf('mail', state.id, joined.grantId), entityId, noticeId: null, personId: joined.granteeId },
     ...reviewMail({ kind: 'under_review', code, dueOn: state.dueOn ?? '', access: joined.code, cause }),
-    ...leadingTo(publicUrl, `/accesos/${joined.grantId}`),
+    ...toldBeside(publicUrl, `/accesos/${joined.grantId}`),
   }
 }

@@ -1,7 +1,7 @@
 import type { Trx } from '../db/client.ts'
 import { findCommentAnchor } from '../db/comments.ts'
 import { idOf } from '../db/ids.ts'
-import { leadingTo, writeMail } from '../db/mail.ts'
+import { toldBeside, writeMail } from '../db/mail.ts'
 import { listHolders, type Mentionable, noteMention } from '../db/mentions.ts'
 import { mentionedIn } from '../domain/comments.ts'
 import type { Rows } from '../domain/permission-subjects.ts'
@@ -45,7 +45,7 @@ export async function tellMentioned(
       noticeId: null,
       personId,
       ...mentionMail(about.stepCode),
-      ...leadingTo(config.PUBLIC_URL, commentAddress({ ...about, commentId, anchor: found?.anchor ?? null })),
+      ...toldBeside(config.PUBLIC_URL, commentAddress({ ...about, commentId, anchor: found?.anchor ?? null })),
     })
   }
 }

@@ -1,6 +1,6 @@
 import type { Trx } from '../db/client.ts'
 import { idOf } from '../db/ids.ts'
-import { leadingTo, writeMail } from '../db/mail.ts'
+import { toldBeside, writeMail } from '../db/mail.ts'
 import { listHolders } from '../db/mentions.ts'
 import type { Proposal } from '../db/section-proposals.ts'
 import type { ProposalAnswer } from '../domain/proposals.ts'
@@ -53,6 +53,6 @@ async function tell(
 ): Promise<void> {
   await writeMail(trx, {
     ...{ id: idOf('mail', key, proposalId, personId), entityId, noticeId: null, personId, ...words },
-    ...leadingTo(config.PUBLIC_URL, `/ejercicios/${cycleId}/informe/secciones/${section}#propuestas`),
+    ...toldBeside(config.PUBLIC_URL, `/ejercicios/${cycleId}/informe/secciones/${section}#propuestas`),
   })
 }

@@ -16,6 +16,8 @@ export interface NewMail {
   subject: string
   body: string
   link: string
+  /** Of the page of a subject it leads to; left out, no history tells of it (`toldBeside`). */
+  path?: string
   /** Civil date, where it shares its mail (`sharesMail`): leaves in one with the others of its person and day. */
   digestOn?: string | null
   /** Carries a secret (sign-in or reset link): never shown under "Correo saliente". */
@@ -27,6 +29,14 @@ export interface NewMail {
 /** Where a mail leads, a page of ours, and the host of its Message-ID. */
 export function leadingTo(publicUrl: string, path: string): Pick<NewMail, 'link' | 'host'> {
   return { link: `${publicUrl.replace(/\/$/, '')}${path}`, host: new URL(publicUrl).hostname }
+}
+
+/**
+ * The same, of a page of a cycle, an access, a review or a run of a control: whoever reads its history reads the subject of the mail,
+ * whomever it went to. Nothing that somebody typed stands in such a subject; a test holds every one of them to it.
+ */
+export function toldBeside(publicUrl: string, path: string): Pick<NewMail, 'link' | 'host' | 'path'> {
+  return { ...leadingTo(publicUrl, path), path }
 }
 
 /** Writes a mail to be sent; false where one of this id was written before, which stays as it is. */
@@ -56,6 +66,7 @@ function rowOf(mail: NewMail) {
     subject: mail.subject,
     body: mail.body,
     link: mail.link,
+    path: mail.path ?? null,
     digest_on: mail.digestOn ?? null,
     sensitive: mail.sensitive ?? false,
     message_id: `<${mail.id}@${mail.host}>`,

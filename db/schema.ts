@@ -1301,9 +1301,9 @@ export interface Mail {
   message_id: string;
   notice_id: string | null;
   /**
-   * Of its link, without the host; null where the link is a secret.
+   * Of the page it leads to, where whoever reads that page may read its subject; null where it may not be told there.
    */
-  path: Generated<string | null>;
+  path: string | null;
   person_id: string | null;
   record_id: string | null;
   rights_id: string | null;

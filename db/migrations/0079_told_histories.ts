@@ -13,11 +13,15 @@ create index term_replaced on term (replaced_by) where replaced_by is not null;
 create index notice_cycle on notice (cycle_id) where cycle_id is not null;
 `
 
-/** A stored column, because row-level security lets no expression into the condition of an index. A link that is a secret stays in one place. */
+/**
+ * A stored column, because row-level security lets no expression into the condition of an index. Of what was written before, found
+ * by the shape of such a page in its link: what comes before that is of the installation.
+ */
 const paths = sql`
-alter table mail add column path text collate "C"
-  generated always as (case when not sensitive then regexp_replace(link, '^[a-z]+://[^/]+', '') end) stored;
-comment on column mail.path is 'Of its link, without the host; null where the link is a secret.';
+alter table mail add column path text collate "C", add constraint mail_path_open check (path is null or not sensitive);
+comment on column mail.path is 'Of the page it leads to, where whoever reads that page may read its subject; null where it may not be told there.';
+update mail set path = substring(link from '/(?:ejercicios|accesos|accesos/campanas)/[0-9a-f]{8}-[0-9a-f-]{27}.*$|/riesgos/[^/]+/controles/[^/]+/ejecuciones/.+$')
+  where not sensitive and notice_id is null and link !~ '/actos/';
 create index mail_path on mail (entity_id, path) where notice_id is null;
 `
 

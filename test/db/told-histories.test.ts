@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sendDueNotices } from '../../activities/send-due-notices.ts'
 import { requireCycleMap } from '../../app/pages/cycle-map.server.ts'
@@ -10,10 +11,11 @@ import { withActor, withEntity } from '../../db/client.ts'
 import { moveClock } from '../../db/clock.ts'
 import { findCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
-import { settleMail, takeMail, writeMail } from '../../db/mail.ts'
+import { leadingTo, settleMail, takeMail, toldBeside, writeMail } from '../../db/mail.ts'
+import { up } from '../../db/migrations/0079_told_histories.ts'
 import { saveTransition } from '../../db/transitions.ts'
 import type { CycleState } from '../../domain/cycle-state.ts'
-import { openCycle, smallTown, type Town } from '../support/town.ts'
+import { asOwner, openCycle, smallTown, type Town } from '../support/town.ts'
 
 let town: Town
 let actor: Actor
@@ -106,15 +108,19 @@ describe('the map of a cycle', () => {
     await record('step.opened', '2')
     await record('step.opened', '3')
     await record('reopening.granted', '1')
+    // Reopened once more before it got as far again.
+    await record('step.opened', '1')
+    await record('step.opened', '2')
+    await record('reopening.granted', '1')
     await record('step.opened', '1')
     await record('reopening.granted', '1')
     const context = { requestId: 'x' } as Parameters<typeof requireCycleMap>[2]
     const { rows, svg } = await withActor(town.web, town.admin, (trx) => requireCycleMap(trx, cycleId, context))
     expect(rows.map(({ code, returns, reopenings, isCurrent }) => [code, returns, reopenings, isCurrent])).toEqual([
-      ['1', 2, '2, cuando iba por el paso 3', true],
+      ['1', 2, '1, cuando iba por el paso 3; 1, cuando iba por el paso 2; 1, cuando iba por el paso 1', true],
       ...['2', '3', '4', '5', '6', '7'].map((code) => [code, 0, '0', false]),
     ])
-    expect(svg).toContain('Mapa de los 7 pasos: 0 aprobados; va por el paso 1; devoluciones: 2; reaperturas: 2.')
+    expect(svg).toContain('Mapa de los 7 pasos: 0 aprobados; va por el paso 1; devoluciones: 2; reaperturas: 3.')
     const absent = withActor(town.web, town.admin, (trx) => requireCycleMap(trx, newId(), context))
     await expect(absent).rejects.toMatchObject({ status: 404 })
   })
@@ -128,14 +134,17 @@ describe('what was told of a cycle', () => {
     const send = (now: string) => sendDueNotices(town.tools, { entityId, cycleId, now })
     await send(goTo('2026-06-12'))
     await send(goTo('2026-06-18'))
-    const link = `https://caracteriza.prueba.gov.co/ejercicios/${cycleId}/pasos/1`
+    // Under a path of its own, as behind a proxy.
+    const publicUrl = 'https://prueba.gov.co/caracteriza'
+    const page = `/ejercicios/${cycleId}/pasos/1`
     const personId = town.holders.profesional_tic?.personId ?? ''
-    const mail = { entityId, noticeId: null, personId, body: 'x', host: 'prueba.gov.co' }
-    const [mention, elsewhere, secret] = [newId(), newId(), newId()]
+    const mail = { entityId, noticeId: null, personId, body: 'x' }
+    const mention = newId()
     await withEntity(town.worker, entityId, async (trx) => {
-      await writeMail(trx, { ...mail, id: mention, subject: 'Lo mencionan', link })
-      await writeMail(trx, { ...mail, id: elsewhere, subject: 'Otra cosa', link: link.replace(cycleId, newId()) })
-      await writeMail(trx, { ...mail, id: secret, subject: 'Ingrese', link, sensitive: true })
+      const other = toldBeside(publicUrl, page.replace(cycleId, newId()))
+      await writeMail(trx, { ...mail, id: mention, subject: 'Lo mencionan', ...toldBeside(publicUrl, page) })
+      await writeMail(trx, { ...mail, id: newId(), subject: 'Otra cosa', ...other })
+      await writeMail(trx, { ...mail, id: newId(), subject: 'Para Ana María', ...leadingTo(publicUrl, page) })
       await takeMail(trx, mention)
       await settleMail(
         trx,
@@ -160,18 +169,54 @@ describe('what was told of a cycle', () => {
   it('fills its pages without losing or repeating a row', async () => {
     const { entityId } = town
     const cycleId = await openCycle(town, goTo('2026-06-01'))
-    const link = `https://caracteriza.prueba.gov.co/ejercicios/${cycleId}`
+    const lead = toldBeside('https://caracteriza.prueba.gov.co', `/ejercicios/${cycleId}`)
     const personId = town.holders.profesional_tic?.personId ?? ''
     await withEntity(town.worker, entityId, async (trx) => {
       for (let n = 0; n < 30; n++)
         await writeMail(trx, {
-          ...{ id: newId(), entityId, noticeId: null, personId, subject: `Aviso ${n}`, body: 'x', link },
-          host: 'prueba.gov.co',
+          ...{ id: newId(), entityId, noticeId: null, personId, subject: `Aviso ${n}`, body: 'x' },
+          ...lead,
         })
     })
     const first = await notices(`ejercicio=${cycleId}`)
     const second = await notices(`ejercicio=${cycleId}&desde=${first.next}`)
     expect([first.notices.length, second.notices.length, second.next]).toEqual([25, 5, null])
     expect(new Set([...first.notices, ...second.notices].map(({ what }) => what)).size).toBe(30)
+  })
+
+  it('is found in what was written before a mail said where it leads, but for copies of receipts and secrets', async () => {
+    const { entityId } = town
+    const cycleId = newId()
+    const links = [
+      `https://x.test/base/ejercicios/${cycleId}/pasos/1`,
+      `https://x.test/ejercicios/${cycleId}/actos/${newId()}`,
+      `https://x.test/accesos/campanas/${cycleId}`,
+      'https://x.test/riesgos/R-001/controles/C-001/ejecuciones/2026-05-01',
+      `https://x.test/ausencias/${cycleId}`,
+      'https://x.test/ejercicios',
+    ]
+    let found: (string | null)[] = []
+    const upgraded = asOwner(town, (owner) =>
+      withEntity(owner, entityId, async (trx) => {
+        await sql`alter table control_run drop column arithmetic, drop column calendar_version`.execute(trx)
+        await sql`alter table mail drop column path`.execute(trx)
+        await sql`drop index term_cycle, term_replaced, notice_cycle`.execute(trx)
+        const write = (link: string, sensitive: boolean) =>
+          sql`insert into mail (id, entity_id, subject, body, link, sensitive, message_id)
+            values (${newId()}, ${entityId}, 'x', 'x', ${link}, ${sensitive}, ${newId()})`.execute(trx)
+        for (const link of links) await write(link, false)
+        await write(`${links[0]}/secreto`, true)
+        await up(trx as never)
+        const rows = await sql<{ path: string | null }>`
+          select path from mail where link like 'https://x.test/%' order by id`.execute(trx)
+        found = rows.rows.map(({ path }) => path)
+        throw new RangeError('enough')
+      }),
+    )
+    await expect(upgraded).rejects.toThrow('enough')
+    expect(found).toEqual([
+      ...[`/ejercicios/${cycleId}/pasos/1`, null, `/accesos/campanas/${cycleId}`],
+      ...['/riesgos/R-001/controles/C-001/ejecuciones/2026-05-01', null, null, null],
+    ])
   })
 })

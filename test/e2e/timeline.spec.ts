@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
-import { leadingTo, writeMail } from '../../db/mail.ts'
+import { toldBeside, writeMail } from '../../db/mail.ts'
 import { demoEntityId } from '../../db/seed.ts'
 import { actorOf } from '../../scripts/demonstration/acts.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
@@ -33,7 +33,7 @@ test.beforeAll(async () => {
     await withEntity(context.db, entityId, (trx) =>
       writeMail(trx, {
         ...{ id: newId(), entityId, noticeId: null, personId, subject: 'Lo mencionan en un comentario', body: 'x' },
-        ...leadingTo(e2eState().url, `/ejercicios/${cycleId}/pasos/1`),
+        ...toldBeside(e2eState().url, `/ejercicios/${cycleId}/pasos/1`),
       }),
     )
   } finally {
