@@ -22,7 +22,7 @@ export async function listStepTurns(trx: Trx, cycleId: string): Promise<StepTurn
 export interface WayBack {
   /** The step that was reopened. */
   to: string
-  /** The furthest one that had been opened until then. */
+  /** The one that had been opened last. */
   from: string
   times: number
 }
@@ -30,9 +30,10 @@ export interface WayBack {
 export async function listWaysBack(trx: Trx, cycleId: string): Promise<WayBack[]> {
   const found = await sql<WayBack>`
     select back.to, back.from, count(*)::int as times from (
-      select e.step_code as to, (select max(o.step_code) from event o
-        where o.cycle_id = e.cycle_id and o.type = 'step.opened' and (o.at, o.id) < (e.at, e.id)) as from
+      select e.at, e.step_code as to, (select o.step_code from event o
+        where o.cycle_id = e.cycle_id and o.type = 'step.opened' and (o.at, o.id) < (e.at, e.id)
+        order by o.at desc, o.id desc limit 1) as from
       from event e where e.cycle_id = ${cycleId} and e.type = 'reopening.granted'
-    ) back where back.from is not null group by 1, 2 order by 1, 2`.execute(trx)
+    ) back where back.from is not null group by 1, 2 order by min(back.at)`.execute(trx)
   return found.rows
 }
