@@ -1,16 +1,12 @@
-import { stat } from 'node:fs/promises'
-import path from 'node:path'
 import { recordEvent } from '../db/audit.ts'
 import { withEntity } from '../db/client.ts'
 import { appNow } from '../db/clock.ts'
-import { isFileNamed } from '../db/content-names.ts'
+import { isFileNamed, type NamedFile } from '../db/content-names.ts'
 import { disposalEvent, findDisposal, holdDisposal, moveDisposal } from '../db/disposals.ts'
 import { faultPoint } from '../db/fault-points.ts'
-import { filePath, removeFile } from '../db/files.ts'
-import { countRemoved, type GoneFile, listGoneFiles, removeContents, whereOf } from '../db/removed-contents.ts'
-import { removeSealed, sealedPath } from '../db/sealed-files.ts'
+import { countRemoved, listGoneFiles, removeContents } from '../db/removed-contents.ts'
 import { holdFiles } from '../db/snapshot-rewrites.ts'
-import { removeSnapshot, snapshotPath } from '../db/snapshots.ts'
+import { removeUnnamed } from '../db/unnamed-files.ts'
 import type { DisposalInput } from '../workflows/messages.ts'
 import type { Tools } from './tools.ts'
 import { withProgress } from './with-progress.ts'
@@ -41,11 +37,13 @@ export async function carryOutDisposal(tools: Tools, { entityId, disposalId }: D
       }
       faultPoint('worker:disposal-emptied')
       const files = await read((trx) => listGoneFiles(trx, disposalId))
+      let fresh = 0
       for (const file of files) {
         signal.throwIfAborted()
-        await removeUnnamed(tools, entityId, file)
+        if (await isTooFresh(tools, entityId, file)) fresh += 1
         faultPoint('worker:disposal-unlinked')
       }
+      if (fresh > 0) throw new Error(`${fresh} files were stored a moment ago: they go at a later try`)
     },
   )
   await read(async (trx) => {
@@ -59,26 +57,14 @@ export async function carryOutDisposal(tools: Tools, { entityId, disposalId }: D
   })
 }
 
-/** Removes the file unless a row still names it; held against what changes the files of the entity meanwhile. */
-async function removeUnnamed({ database, dataDir, secret }: Tools, entityId: string, file: GoneFile): Promise<void> {
-  const { store, sha256 } = file
-  await withEntity(database, entityId, async (trx) => {
-    await holdFiles(trx, entityId)
-    if (await isFileNamed(trx, { ...whereOf(store, entityId), sha256, besides: [] })) return
-    const sealed = { dataDir, secret, entityId, sha256 }
-    const snapshot = { dir: path.join(dataDir, 'snapshots'), hash: sha256 }
-    const at = { files: filePath(dataDir, sha256), originals: sealedPath(sealed), snapshots: snapshotPath(snapshot) }
-    await requireAtRest(at[store])
-    if (store === 'files') await removeFile(dataDir, sha256)
-    else if (store === 'originals') await removeSealed(sealed)
-    else await removeSnapshot(snapshot)
-  })
-}
-
 /** A file is stored before its row is: what was stored within the hour may be of somebody whose row is still to come. */
 const AT_REST_MS = 3_600_000
 
-async function requireAtRest(file: string): Promise<void> {
-  const found = await stat(file).catch(() => undefined)
-  if (found && appNow().getTime() - found.mtimeMs < AT_REST_MS) throw new Error('the file was stored a moment ago')
+/** Held against what changes the files of the entity meanwhile. Answers whether it has to be tried again later. */
+async function isTooFresh(tools: Tools, entityId: string, file: NamedFile): Promise<boolean> {
+  return await withEntity(tools.database, entityId, async (trx) => {
+    await holdFiles(trx, entityId)
+    const isNamed = () => isFileNamed(trx, entityId, file)
+    return (await removeUnnamed({ ...tools, entityId }, file, { isNamed, restMs: AT_REST_MS })) === 'fresh'
+  })
 }

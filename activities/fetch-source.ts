@@ -14,7 +14,7 @@ import { OutsideFailed } from '../db/outside/failed.ts'
 import { readOutside, typesOutside } from '../db/outside/outside.ts'
 import { PATIENCE } from '../db/outside/patience.ts'
 import type { Target } from '../db/outside/target.ts'
-import { addReceived, keepSealed, type ReceivedUpload } from '../db/received-files.ts'
+import { addReceived, holdSealed, keepSealed, type ReceivedUpload } from '../db/received-files.ts'
 import { findSource } from '../db/sources.ts'
 import { holdStepOpen } from '../db/step-hold.ts'
 import { OWN_READING } from '../domain/file-readings.ts'
@@ -149,8 +149,10 @@ async function settle(tools: Tools, input: FetchInput, { row }: Begun, brought: 
   const { dataDir, secret, database } = tools
   const { entityId, fetchId } = input
   const { personId } = row.requestedBy
-  const file = await keepSealed({ dataDir, secret, entityId }, { sourceId: row.sourceId, personId }, brought)
+  const owner = { dataDir, secret, entityId }
+  const file = await keepSealed(owner, { sourceId: row.sourceId, personId }, brought)
   await withEntity(database, entityId, async (trx) => {
+    await holdSealed(trx, owner, file, brought)
     const cycle = await findCycle(trx, row.cycleId)
     // Somebody may have submitted the step meanwhile; its content names the snapshot it was submitted with.
     if (!cycle || !(await holdStepOpen(trx, row.cycleId, '3'))) throw ended('not_open')

@@ -12,7 +12,8 @@ import { findImport, type ImportRow, importChain } from '../db/imports.ts'
 import type { BuildResult, Progress } from '../db/ingest.ts'
 import { keepProfileApart } from '../db/profile-apart.ts'
 import { readApart } from '../db/read-apart.ts'
-import { sealFile } from '../db/sealed-files.ts'
+import { isSealed, sealFile } from '../db/sealed-files.ts'
+import { holdFiles } from '../db/snapshot-rewrites.ts'
 import { placeSnapshot } from '../db/snapshots.ts'
 import { findSource, type SourceRow } from '../db/sources.ts'
 import { holdStepOpen } from '../db/step-hold.ts'
@@ -183,7 +184,12 @@ async function keep({ dataDir, secret }: Tools, { entityId }: Begun, built: Buil
 
 async function settle(tools: Tools, input: ImportInput, { row, source }: Begun, built: Built): Promise<void> {
   const { entityId, importId } = input
+  const { dataDir, secret } = tools
   await withEntity(tools.database, entityId, async (trx) => {
+    // Nobody removes what was kept from here on; where an erasure did so since, it is read again.
+    await holdFiles(trx, entityId)
+    const rejects = built.rejects && { dataDir, secret, entityId, sha256: built.rejects.hash }
+    if (rejects && !(await isSealed(rejects))) throw new Error('the reject file was removed while it had no row')
     // Somebody may have submitted the step meanwhile; its content names the snapshot it was submitted with.
     if (!(await holdStepOpen(trx, row.cycleId, '3'))) throw ApplicationFailure.nonRetryable('step closed', 'not_open')
     const settled = await settleImport(

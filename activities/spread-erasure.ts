@@ -4,17 +4,17 @@ import path from 'node:path'
 import { recordEvent } from '../db/audit.ts'
 import { capturedPseudonym } from '../db/captured-table.ts'
 import { withEntity } from '../db/client.ts'
+import { isFileNamed } from '../db/content-names.ts'
 import { entityKey } from '../db/entity-key.ts'
 import { type Erasure, findErasure, markSpread, noteLeftovers } from '../db/erasures.ts'
 import { faultPoint } from '../db/fault-points.ts'
 import { readApart } from '../db/read-apart.ts'
-import { removeSealed, sealFile } from '../db/sealed-files.ts'
+import { sealFile } from '../db/sealed-files.ts'
 import {
   changeFile,
   findRewrite,
   holdAsRead,
   holdFiles,
-  isNamed,
   type KeptFile,
   listCapturedFiles,
   listReadings,
@@ -23,7 +23,8 @@ import {
   recordRewrite,
   refuseWhileUnderWay,
 } from '../db/snapshot-rewrites.ts'
-import { leadTo, placeSnapshot, removeSnapshot } from '../db/snapshots.ts'
+import { leadTo, placeSnapshot } from '../db/snapshots.ts'
+import { removeUnnamed } from '../db/unnamed-files.ts'
 import { unsealChain } from '../db/unsealed-chain.ts'
 import { type ErasureInput, erasureWorkflowId } from '../workflows/messages.ts'
 import { listErasure } from './erasure-list.ts'
@@ -71,11 +72,14 @@ async function followRows({ database, dataDir, secret }: Tools, { entityId, id }
       await leadTo({ dir, hash }, fileHash)
       faultPoint('worker:erasure-led')
     }
-    for (const sha256 of (await findErasure(trx, id))?.leftovers ?? []) {
-      if (await isNamed(trx, entityId, sha256)) continue
-      await removeSealed({ dataDir, secret, entityId, sha256 })
-      await removeSnapshot({ dir, hash: sha256 })
-    }
+    for (const sha256 of (await findErasure(trx, id))?.leftovers ?? [])
+      for (const store of ['originals', 'snapshots'] as const) {
+        const file = { store, sha256 }
+        const isNamed = () => isFileNamed(trx, entityId, file)
+        // What was made by a try that was cut off is young; whoever names a file anew holds it (db/received-files.ts).
+        const removal = await removeUnnamed({ dataDir, secret, entityId }, file, { isNamed, restMs: 0 })
+        if (removal === 'fresh') throw new Error('a file was stored anew while it was removed')
+      }
   })
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { InventoryItem } from '../domain/disposal.ts'
 import type { Trx } from './client.ts'
 import { hashOf } from './content-hash.ts'
-import { isFileNamed, STORE_OF } from './content-names.ts'
+import { listNamedFiles, type NamedFile, STORE_OF } from './content-names.ts'
 
 /** Every content of the cycle that was not taken away before, in an order that never changes. */
 export async function listInventory(trx: Trx, entityId: string, cycleId: string): Promise<InventoryItem[]> {
@@ -29,20 +29,23 @@ export async function listInventory(trx: Trx, entityId: string, cycleId: string)
         join source s on s.id = i.source_id where s.cycle_id = ${cycleId} and i.rejects_sha256 is not null
       union all select 9, 'snapshot', p.import_id, '3', p.hash, p.bytes from snapshot p
         join source s on s.id = p.source_id where s.cycle_id = ${cycleId}
-      union all select 10, 'document', id, 'pdf', sha256, bytes from document where cycle_id = ${cycleId}
-      union all select 11, 'document_file', f.id, f.format, f.sha256, f.bytes from document_file f
+      union all select 10, 'correction', id, '', encode(sha256(convert_to(answers::text, 'UTF8')), 'hex'), octet_length(answers::text)
+        from correction where cycle_id = ${cycleId} and status = 'discarded' and answers <> '{}'
+      union all select 11, 'document', id, 'pdf', sha256, bytes from document where cycle_id = ${cycleId}
+      union all select 12, 'document_file', f.id, f.format, f.sha256, f.bytes from document_file f
         join document d on d.id = f.document_id where d.cycle_id = ${cycleId})
     select kind, object_id as "objectId", place, sha256, bytes::text from items i
     where not exists (select from disposal_tombstone t where t.object_id = i.object_id and t.kind = i.kind)
     order by rank, place, object_id`.execute(trx)
-  const besides = rows.map(({ objectId }) => objectId)
-  const items: InventoryItem[] = []
-  for (const row of rows) {
-    const store = STORE_OF[row.kind]
-    const isShared = store !== null && (await isFileNamed(trx, { store, sha256: row.sha256, entityId, besides }))
-    items.push({ ...row, bytes: Number(row.bytes), isShared })
+  const fileOf = ({ kind, sha256 }: Pick<InventoryItem, 'kind' | 'sha256'>): NamedFile[] => {
+    const store = STORE_OF[kind]
+    return store ? [{ store, sha256 }] : []
   }
-  return items
+  const isNamed = await listNamedFiles(trx, rows.flatMap(fileOf), {
+    entityId,
+    besides: rows.map(({ objectId }) => objectId),
+  })
+  return rows.map((row) => ({ ...row, bytes: Number(row.bytes), isShared: fileOf(row).some(isNamed) }))
 }
 
 /** What is signed: exactly this inventory, of this cycle, under this version of its series. */

@@ -66,8 +66,3 @@ export async function openFile(
   const found = await stat(path).catch(() => undefined)
   return found && { bytes: found.size, stream: () => createReadStream(path) }
 }
-
-/** Removes a file, if it is there; only a disposal does, once no row names it (decision 0061). */
-export async function removeFile(dataDir: string, sha256: string): Promise<void> {
-  await rm(filePath(dataDir, sha256), { force: true })
-}

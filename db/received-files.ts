@@ -8,7 +8,8 @@ import { insertReceived, type ReceivedFile } from './import-changes.ts'
 import { listImports, type StoredSniff } from './imports.ts'
 import { readLike } from './ingest/known-reading.ts'
 import type { Sniffed } from './ingest/sniff.ts'
-import { type SealedRef, sealFile } from './sealed-files.ts'
+import { isSealed, type SealedRef, sealFile } from './sealed-files.ts'
+import { holdFiles } from './snapshot-rewrites.ts'
 import { recordSourceChange } from './source-work.ts'
 
 export interface ReceivedUpload {
@@ -32,6 +33,24 @@ export async function keepSealed(
   const headSha256 = await keepHead(owner, head, upload.file)
   const sniff = { ...stored(file), ...(headSha256 && { headSha256 }), ...(upload.types && { types: upload.types }) }
   return { entityId: owner.entityId, sourceId, sha256, name: upload.name, bytes, sniff, personId }
+}
+
+/**
+ * Until this transaction ends nobody removes what was kept; where an erasure did so since, as it had the same content, it is kept
+ * again. The first thing in the transaction that names the file.
+ */
+export async function holdSealed(
+  trx: Trx,
+  owner: Omit<SealedRef, 'sha256'>,
+  kept: ReceivedFile,
+  upload: ReceivedUpload,
+): Promise<void> {
+  await holdFiles(trx, owner.entityId)
+  const { sha256, sniff } = kept
+  const there = await Promise.all(
+    [sha256, sniff.headSha256 ?? sha256].map((one) => isSealed({ ...owner, sha256: one })),
+  )
+  if (there.includes(false)) await keepSealed(owner, kept, upload)
 }
 
 /** Without the records of its beginning. */

@@ -101,11 +101,6 @@ export async function isSealed(ref: SealedRef): Promise<boolean> {
   return (await stat(sealedPath(ref)).catch(() => undefined)) !== undefined
 }
 
-/** Removes a sealed file, if it is there. */
-export async function removeSealed(ref: SealedRef): Promise<void> {
-  await rm(sealedPath(ref), { force: true })
-}
-
 /**
  * Writes the plain content to `target`, which only this process may read. Throws the signal's reason once it says so;
  * `onPiece` hears of each megabyte.

@@ -149,13 +149,3 @@ export async function listRewritten(
     .orderBy('erasure_id', 'desc')
     .execute()
 }
-
-/** Some row leads to the file by its SHA-256: as received, its head, rejected lines, or a snapshot. */
-export async function isNamed(trx: Trx, entityId: string, sha256: string): Promise<boolean> {
-  const found = await sql<{ isNamed: boolean }>`select exists (select from source_import i
-      where i.entity_id = ${entityId} and ${stands('i.id')} and ${sha256} in (file_sha256, rejects_sha256, snapshot_hash, sniff ->> 'headSha256'))
-    or exists (select from snapshot_rewrite r where r.entity_id = ${entityId} and r.file_hash = ${sha256} and not exists (
-      select from snapshot_rewrite later where later.snapshot_hash = r.snapshot_hash
-        and (later.rewritten_at, later.erasure_id) > (r.rewritten_at, r.erasure_id))) as "isNamed"`.execute(trx)
-  return found.rows[0]?.isNamed === true
-}

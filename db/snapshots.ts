@@ -73,12 +73,6 @@ export async function leadTo(name: SnapshotRef, fileHash: string): Promise<void>
 /** Where the profile of a snapshot is kept once it was worked out. */
 export const profilePath = (ref: SnapshotRef) => snapshotPath(ref).replace(/\.parquet$/, '.profile.json')
 
-/** Removes a snapshot's file and its profile, if they are there. */
-export async function removeSnapshot(ref: SnapshotRef): Promise<void> {
-  await rm(profilePath(ref), { force: true })
-  await rm(snapshotPath(ref), { force: true })
-}
-
 async function sync(path: string) {
   const handle = await open(path, 'r')
   await handle.sync().finally(() => handle.close())

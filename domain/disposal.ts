@@ -7,7 +7,7 @@ import { type Objection, objection } from './refusals.ts'
 
 /** What goes. Files of releases do not: they are open data, and stay public. */
 export const CONTENT_KINDS = [
-  ...(['content', 'draft', 'proposal', 'attachment', 'comment_file'] as const),
+  ...(['content', 'draft', 'proposal', 'correction', 'attachment', 'comment_file'] as const),
   ...(['received', 'head', 'rejects', 'snapshot', 'document', 'document_file'] as const),
 ] as const
 export type ContentKind = (typeof CONTENT_KINDS)[number]

@@ -2,7 +2,7 @@ import { REJECT_LINE_COLUMN } from '../../catalog/source-texts.ts'
 import type { Trx } from '../../db/client.ts'
 import { askToCorrect } from '../../db/import-changes.ts'
 import { findImport, type ImportRow, listImports } from '../../db/imports.ts'
-import { keepSealed, type ReceivedUpload } from '../../db/received-files.ts'
+import { holdSealed, keepSealed, type ReceivedUpload } from '../../db/received-files.ts'
 import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { receiving, sealOwner, type Uploaded } from '../received-files.server.ts'
@@ -44,8 +44,10 @@ async function keep(
 ): Promise<Uploaded> {
   const { header } = upload.seen.file
   const { personId } = actor
-  const file = await keepSealed(sealOwner(context, actor), { sourceId, personId }, upload)
+  const owner = sealOwner(context, actor)
+  const file = await keepSealed(owner, { sourceId, personId }, upload)
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
+    await holdSealed(trx, owner, file, upload)
     const cycle = await requireSourceWork(trx, actor, cycleId)
     const source = await requireSource(trx, cycleId, sourceId)
     await requireNoImport(trx, sourceId)

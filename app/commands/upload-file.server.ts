@@ -1,4 +1,4 @@
-import { addReceived, keepSealed, type ReceivedUpload } from '../../db/received-files.ts'
+import { addReceived, holdSealed, keepSealed, type ReceivedUpload } from '../../db/received-files.ts'
 import type { AppContext } from '../context.server.ts'
 import { receiving, sealOwner, type Uploaded } from '../received-files.server.ts'
 import type { Actor } from '../session.server.ts'
@@ -41,8 +41,10 @@ async function keep(
 ): Promise<Uploaded> {
   const { cycleId, sourceId } = target
   const { personId } = actor
-  const row = await keepSealed(sealOwner(context, actor), { sourceId, personId }, upload)
+  const owner = sealOwner(context, actor)
+  const row = await keepSealed(owner, { sourceId, personId }, upload)
   return await workOnSources(context, actor, { cycleId, objectId: sourceId }, async (trx) => {
+    await holdSealed(trx, owner, row, upload)
     const cycle = await requireSourceWork(trx, actor, cycleId)
     const source = await requireSource(trx, cycleId, sourceId)
     return await addReceived(trx, workedBy(context, actor, { cycle, source }), row, upload.seen)

@@ -5,6 +5,7 @@ const KINDS: Record<ContentKind, string> = {
   content: 'contenido congelado de un paso y su imagen',
   draft: 'borrador de un paso',
   proposal: 'propuesta de redacción',
+  correction: 'corrección descartada de una publicación',
   attachment: 'archivo adjunto',
   comment_file: 'archivo de un comentario',
   received: 'archivo recibido de una fuente',

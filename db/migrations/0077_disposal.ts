@@ -82,8 +82,8 @@ create table disposal_item (
   disposal_id uuid not null references disposal,
   n integer not null check (n > 0),
   entity_id uuid not null references entity,
-  kind text not null check (kind in ('content', 'draft', 'proposal', 'attachment', 'comment_file', 'received', 'head', 'rejects',
-    'snapshot', 'document', 'document_file')),
+  kind text not null check (kind in ('content', 'draft', 'proposal', 'correction', 'attachment', 'comment_file', 'received', 'head',
+    'rejects', 'snapshot', 'document', 'document_file')),
   object_id uuid not null,
   place text not null,
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
@@ -108,8 +108,9 @@ create table disposal_tombstone (
   foreign key (disposal_id, n) references disposal_item (disposal_id, n)
 );
 create index disposal_tombstone_of on disposal_tombstone (object_id);
+create index disposal_tombstone_snapshot on disposal_tombstone (sha256) where kind = 'snapshot';
 comment on table disposal_tombstone is 'What a disposal took away: its hash, and that it went. Nobody changes or deletes one.';
-comment on column disposal_tombstone.is_file_kept is 'Another row names the same file, so that only this one lost its content.';
+comment on column disposal_tombstone.is_file_kept is 'As it went another row named the same file, so that only this one lost its content.';
 ${secured('retention_rule')}
 ${secured('disposal')}
 ${secured('disposal_item')}
@@ -200,6 +201,7 @@ grant update (status, begins_at, begun_at, ended_at, signal_wanted) on disposal 
 grant insert on disposal_tombstone, disposal_signature to caracteriza_worker;
 grant update (answers, canonical, snapshot_html, look) on step_version to caracteriza_worker;
 grant update (base, value, reason) on section_proposal to caracteriza_worker;
+grant update (answers) on correction to caracteriza_worker;
 grant update (name) on attachment, comment_file to caracteriza_worker;
 grant delete on draft_save to caracteriza_worker;
 grant select on section_proposal, attachment, comment_file, document, document_file, release_file, map_file, division_map, entity,
@@ -207,7 +209,7 @@ grant select on section_proposal, attachment, comment_file, document, document_f
 grant select (id, entity_id, cycle_id, status, minutes_number, minutes_date, ended_at) on disposal to caracteriza_public;
 grant select (entity_id, disposal_id, kind, object_id, sha256, removed_at) on disposal_tombstone to caracteriza_public;
 create policy public_disposal on disposal for select to caracteriza_public using (status in ('running', 'done'));
-create policy public_tombstone on disposal_tombstone for select to caracteriza_public using (kind = 'document');
+create policy public_tombstone on disposal_tombstone for select to caracteriza_public using (kind in ('document', 'snapshot'));
 `
 
 /** A frozen version loses its content as a whole, by its tombstone, and changes in nothing else, by the one role that may write there. */

@@ -85,11 +85,14 @@ const sources = ['activities', 'db'].flatMap((folder) =>
 const filesWith = (pattern: RegExp) => sources.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort()
 
 it('nothing else removes what is kept by its content', () => {
-  expect(filesWith(/\bremoveFile\(/)).toEqual(['activities/carry-out-disposal.ts', 'db/files.ts'])
   // Erasures replace a file first, and remove what no row names any more (decision 0039).
   const removers = ['activities/carry-out-disposal.ts', 'activities/spread-erasure.ts']
-  expect(filesWith(/\bremoveSealed\(/)).toEqual([...removers, 'db/sealed-files.ts'])
-  expect(filesWith(/\bremoveSnapshot\(/)).toEqual([...removers, 'db/snapshots.ts'])
+  expect(filesWith(/\bremoveUnnamed\(/)).toEqual([...removers, 'db/unnamed-files.ts'])
+  // And nothing else knows both where such a file is and how to take it away.
+  const taking = filesWith(/^import .*\b(rm|unlink|rename)\w*\b.* from 'node:fs/m)
+  const placing = filesWith(/\b(filePath|sealedPath|snapshotPath)\(/)
+  const stores = ['db/files.ts', 'db/sealed-files.ts', 'db/snapshots.ts']
+  expect(taking.filter((file) => placing.includes(file))).toEqual([...stores, 'db/unnamed-files.ts'])
   expect(filesWith(/update step_version|updateTable\('step_version'\)/)).toEqual(['db/removed-contents.ts'])
   expect(filesWith(/insertInto\('disposal_tombstone'\)/)).toEqual(['db/removed-contents.ts'])
 })

@@ -41,7 +41,7 @@ import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
 import { compareCycles } from '../../db/comparability.ts'
 import * as connections from '../../db/connections.ts'
-import { isFileNamed } from '../../db/content-names.ts'
+import { isFileNamed, listNamedFiles } from '../../db/content-names.ts'
 import * as controlEvidence from '../../db/control-evidence.ts'
 import * as controlNotices from '../../db/control-notices.ts'
 import * as controlPages from '../../db/control-pages.ts'
@@ -480,7 +480,6 @@ const QUERIES: Record<string, Ask> = {
   listReadings: (trx, f) => rewrites.listReadings(trx, f.entityId, [f.capturedFile]),
   findRewrite: (trx, f) => rewrites.findRewrite(trx, f.world.snapshotHash),
   listRewritten: (trx, f) => rewrites.listRewritten(trx, f.erasureId),
-  isNamed: (trx, f) => rewrites.isNamed(trx, f.entityId, f.capturedFile),
   namedSnapshots: (trx, f) => namedSnapshots(trx, f.cycleId, [f.world.snapshotHash]),
   listInbox: (trx, f) => inbox.listInbox(trx, asInboxActor(f)),
   countInbox: (trx, f) => inbox.countInbox(trx, asInboxActor(f)),
@@ -557,7 +556,11 @@ const QUERIES: Record<string, Ask> = {
   findDisposal: async (trx, f) => (await disposals.findDisposal(trx, f.disposalId))?.code,
   listMovedDisposals: (trx) => disposals.listMovedDisposals(trx, 5),
   listInventory: (trx, f) => listInventory(trx, f.entityId, f.cycleId),
-  isFileNamed: (trx, f) => isFileNamed(trx, { store: 'snapshots', sha256: f.world.snapshotHash, besides: [] }),
+  isFileNamed: (trx, f) => isFileNamed(trx, f.entityId, { store: 'snapshots', sha256: f.world.snapshotHash }),
+  listNamedFiles: async (trx, f) => {
+    const file = { store: 'snapshots', sha256: f.world.snapshotHash } as const
+    return (await listNamedFiles(trx, [file], f))(file)
+  },
   listEndedCycles: (trx, f) => disposalPages.listEndedCycles(trx, f.entityId, { cursor: null }),
   listDisposals: (trx, f) => disposalPages.listDisposals(trx, f.entityId, { cursor: null }),
   listDisposalsToDecide: (trx, f) => disposalPages.listDisposalsToDecide(trx, f.entityId, { hands: [], limit: 5 }),
@@ -1129,6 +1132,28 @@ describe('a query that forgot its filter, asked from another municipality', () =
       withEntity(owner, other.entityId, (trx) => rewrites.listReadings(trx, entityId, [other.capturedFile]))
     expect(await of(demoEntityId('cali'))).toEqual([])
     expect(await of(other.entityId)).not.toEqual([])
+  })
+
+  it('what stands for a snapshot since an erasure is named by whoever names the snapshot, of any municipality', async () => {
+    const { owner, snapshotHash } = other.world
+    const file = { store: 'snapshots', sha256: 'a'.repeat(64) } as const
+    const undone = withEntity(owner, other.entityId, async (trx) => {
+      const own = await trx.selectFrom('source_import').select('id').where('entity_id', '=', other.entityId).execute()
+      const by = { entityId: other.entityId, besides: own.map(({ id }) => id) }
+      const isNamed = async (everywhere: boolean) => (await listNamedFiles(trx, [file], { ...by, everywhere }))(file)
+      expect(await isFileNamed(trx, other.entityId, file)).toBe(true)
+      expect(await isNamed(true)).toBe(false)
+      // The same file came to another one.
+      const cali = demoEntityId('cali')
+      await sql`with brought as (insert into source_import select (jsonb_populate_record(i,
+          jsonb_build_object('id', gen_random_uuid(), 'entity_id', ${cali}::text))).* from source_import i
+          where snapshot_hash = ${snapshotHash} limit 1 returning id, source_id)
+        insert into snapshot (hash, entity_id, source_id, import_id, rows, bytes, columns, mapping)
+        select ${snapshotHash}, ${cali}, source_id, id, 1, 1, '[]', '[]' from brought`.execute(trx)
+      expect([await isNamed(true), await isNamed(false)]).toEqual([true, false])
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
   })
 
   it('counts every query there is', () => {
