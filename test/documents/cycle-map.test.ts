@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
 import { cycleMap, type MappedStep } from '../../documents/cycle-map.ts'
 
 const step = (code: string, more: Partial<MappedStep> = {}): MappedStep => ({
@@ -29,4 +30,18 @@ it('without anything that came back has its arrows down alone, and leaves out a 
   expect(arrows(cycleMap({ alt: '', steps: plain, back: [] }))).toBe(2)
   expect(arrows(cycleMap({ alt: '', steps: plain, back: [{ from: '9', to: '1', times: 1 }] }))).toBe(2)
   expect(arrows(cycleMap({ alt: '', steps, back: [{ from: '3', to: '3', times: 1 }] }))).toBe(4)
+})
+
+it('shows the titles of the procedure whole: a box grows with its lines, and nothing stands on anything', () => {
+  const { steps: templates } = procedure
+  const whole = templates.map(({ code, title }) => step(code, { title }))
+  const svg = cycleMap({ alt: '', steps: whole, back: [] })
+  expect(words(svg).join(' ')).not.toContain('…')
+  for (const { code, title } of templates) expect(words(svg).join(' ')).toContain(`${code}. ${title}`)
+  const boxes = [...svg.matchAll(/<rect x="\d+" y="(\d+)" width="\d+" height="(\d+)"/g)]
+  const [, ...below] = boxes
+  expect(below.map(([, y], i) => Number(y) - Number(boxes[i]?.[1]) - Number(boxes[i]?.[2]))).toEqual(
+    below.map(() => 30),
+  )
+  expect(new Set(boxes.map(([, , height]) => height)).size).toBeGreaterThan(1)
 })
