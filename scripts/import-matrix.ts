@@ -81,6 +81,9 @@ function importFaults({ path, folder, text }: Source): string[] {
     const file = relative(root, resolve(join(root, dirname(path)), target))
       .split(sep)
       .join('/')
+    // Proofs and scripts read the modules of the server as they stand: Node takes the types off and knows no JSX.
+    if (path.endsWith('.ts') && target.endsWith('.tsx') && !isType)
+      faults.push(`${path}: a value of ${file} stands in a .ts file`)
     // Workflows know the activities by their types only.
     if (folder === 'workflows' && isType && isWithin(file, 'activities')) continue
     // Components name the shape of what their page was given; types never reach a browser.

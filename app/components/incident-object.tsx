@@ -3,7 +3,7 @@ import type { IncidentLine } from '../../db/incidents.ts'
 import { isControlId } from '../../domain/controls.ts'
 import { incidentsText, objectName } from '../text/administration.ts'
 import { controlAddress, controlsText } from '../text/automatic-checks.ts'
-import { COLLECTORS } from './collectors/collector-page.tsx'
+import { COLLECTORS } from '../text/collectors.ts'
 
 /** What an incident is about: the exercise or the step of it, a delegated access, an automatic control, else the kind of thing. */
 export function IncidentObject({

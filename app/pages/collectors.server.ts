@@ -12,11 +12,9 @@ import {
   retireCollector,
   updateCollector,
 } from '../commands/keep-collectors.server.ts'
-import { COLLECTOR_FORM } from '../components/collectors/collector-form.tsx'
-import { COLLECTORS } from '../components/collectors/collector-page.tsx'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { collectorMissing } from '../text/collectors.ts'
+import { COLLECTOR_FORM, COLLECTORS, collectorMissing } from '../text/collectors.ts'
 import { completed, invalidOutside } from './outside-forms.server.ts'
 import { historyOf } from './timelines.server.ts'
 

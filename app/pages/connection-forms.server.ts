@@ -1,8 +1,7 @@
 import type { ConnectionRow } from '../../db/connections.ts'
 import type { Problem } from '../../domain/administration.ts'
 import type { Typed } from '../administration.server.ts'
-import { CONNECTION_FORM } from '../components/connections/connection-form.tsx'
-import { connectionMissing } from '../text/connections.ts'
+import { CONNECTION_FORM, connectionMissing } from '../text/connections.ts'
 import { invalidOutside } from './outside-forms.server.ts'
 
 /** What is typed about a connection. */

@@ -14,10 +14,10 @@ import { type SubjectKind, TIMELINE_SUBJECTS, type TimelineSubject } from '../..
 import { whyNotForward } from '../collectors.server.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { Crumb } from '../components/breadcrumbs.tsx'
-import { COLLECTORS, listCrumb } from '../components/collectors/collector-page.tsx'
 import { findSeenRelease } from '../release-rights.server.ts'
 import type { Actor } from '../session.server.ts'
 import { accessText } from '../text/access.ts'
+import { COLLECTORS, collectorsCrumb } from '../text/collectors.ts'
 import { runText } from '../text/control-runs.ts'
 import { cyclesText } from '../text/cycles.ts'
 import { publicationsText, releaseText } from '../text/publications.ts'
@@ -66,7 +66,7 @@ const WAYS: Record<SubjectKind, (trx: Trx, actor: Actor, id: string) => Promise<
   collector: async (trx, actor, id) => {
     if (whyNotForward(actor) !== null) return undefined
     const collector = await findCollector(trx, id)
-    return collector && [listCrumb, { label: collector.name, to: `${COLLECTORS}/${id}` }]
+    return collector && [collectorsCrumb, { label: collector.name, to: `${COLLECTORS}/${id}` }]
   },
   release: async (trx, actor, id) => {
     const seen = await findSeenRelease(trx, actor, id)

@@ -127,3 +127,8 @@ export const collectorDone: Record<string, string> = {
   repetido: 'Los hechos se envían de nuevo desde el que usted dijo.',
   retirado: 'El destino se retiró y su clave se destruyó.',
 }
+
+/** Where collectors are listed, and the form that defines one. */
+export const COLLECTORS = '/administracion/integraciones'
+export const COLLECTOR_FORM = 'destino'
+export const collectorsCrumb = { label: collectorsText.title, to: COLLECTORS }

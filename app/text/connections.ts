@@ -219,3 +219,6 @@ export const outsideText = {
   same: 'Los datos son los mismos que ya tiene esta fuente. No se agregó nada.',
   last: (instant: string) => `Los datos se trajeron por última vez el ${instant}.`,
 }
+
+/** The form that defines a connection. */
+export const CONNECTION_FORM = 'conexion'

@@ -10,6 +10,7 @@ const refused: [string, string][] = [
   ['workflows/cycle.ts', `import {\n  a,\n  b,\n} from '../db/client.ts'`],
   ['app/routes/home.tsx', `import { cycle } from '../../workflows/cycle.ts'`],
   ['app/components/table.tsx', `import { openDatabase } from '../../db/client.ts'`],
+  ['app/pages/cycle.server.ts', `import { CYCLES } from '../components/cycles.tsx'`],
   ['app/commands/decide.server.ts', `const at = new Date()`],
   ['db/tasks.ts', 'sql`select now()`'],
   ['activities/record-act.ts', `trx.selectFrom('act')`],
@@ -22,6 +23,7 @@ const accepted: [string, string][] = [
   ['workflows/cycle.ts', `import type { Activities } from '../activities/index.ts'`],
   ['workflows/cycle.ts', `const at = Date.now()`],
   ['app/routes/home.tsx', `import { approve } from '../../workflows/messages.ts'`],
+  ['app/pages/cycle.server.ts', `import type { Crumb } from '../components/cycles.tsx'`],
   ['db/tasks.ts', 'sql`select app_now()`'],
   ['db/clock.ts', `return new Date(Date.now() + offset)`],
 ]

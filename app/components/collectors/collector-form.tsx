@@ -1,11 +1,9 @@
 import { Select, TextField } from '@navikt/ds-react'
 import { BEGINNINGS } from '../../../domain/forwarding.ts'
-import { collectorText as words } from '../../text/collectors.ts'
+import { COLLECTOR_FORM, collectorText as words } from '../../text/collectors.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { AuthorityField, SecretField } from '../connections/connection-form.tsx'
 import { type Answer, fieldsOf } from '../form-fields.tsx'
-
-export const COLLECTOR_FORM = 'destino'
 
 interface Props {
   answer: Answer | undefined

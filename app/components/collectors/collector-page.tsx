@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react'
 import { auditText } from '../../text/audit.ts'
-import { collectorsText } from '../../text/collectors.ts'
 import { AdminCrumbs } from '../admin-crumbs.tsx'
 import { AdministrationSections } from '../administration-sections.tsx'
 import { Breadcrumbs, type Crumb } from '../breadcrumbs.tsx'
-
-export const COLLECTORS = '/administracion/integraciones'
 
 interface Props {
   /** Whoever administers comes by the administration, control interno by the audit. */
@@ -31,5 +28,3 @@ export function CollectorPage({ hasSections, crumbs, children }: Props) {
     </>
   )
 }
-
-export const listCrumb: Crumb = { label: collectorsText.title, to: COLLECTORS }

@@ -1,10 +1,8 @@
 import { Select, Textarea, TextField } from '@navikt/ds-react'
 import { type ConnectionKind, DEFAULT_PORTS, TLS_MODES } from '../../../domain/connections.ts'
-import { connectionText, tlsNames } from '../../text/connections.ts'
+import { CONNECTION_FORM, connectionText, tlsNames } from '../../text/connections.ts'
 import { AdminForm } from '../admin-form.tsx'
 import { type Answer, fieldsOf } from '../form-fields.tsx'
-
-export const CONNECTION_FORM = 'conexion'
 
 interface Props {
   kind: ConnectionKind

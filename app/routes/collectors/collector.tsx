@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { loadAsForwarder, requireForwarder } from '../../collectors.server.ts'
 import { CollectorForm } from '../../components/collectors/collector-form.tsx'
-import { COLLECTORS, CollectorPage, listCrumb } from '../../components/collectors/collector-page.tsx'
+import { CollectorPage } from '../../components/collectors/collector-page.tsx'
 import { ForwardAgain, Progress } from '../../components/collectors/progress.tsx'
 import { ConfirmForm } from '../../components/confirm-form.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
@@ -12,7 +12,13 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { actOnCollector, loadCollector } from '../../pages/collectors.server.ts'
 import { requireId } from '../../params.server.ts'
-import { collectorDone, collectorsText, collectorText as words } from '../../text/collectors.ts'
+import {
+  COLLECTORS,
+  collectorDone,
+  collectorsCrumb,
+  collectorsText,
+  collectorText as words,
+} from '../../text/collectors.ts'
 import { formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 import { timelineText } from '../../text/timeline.ts'
@@ -39,7 +45,7 @@ export default function Collector() {
   const { collector, state, lag, values, history, hasSections } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
-    <CollectorPage hasSections={hasSections} crumbs={[listCrumb, { label: collector.name }]}>
+    <CollectorPage hasSections={hasSections} crumbs={[collectorsCrumb, { label: collector.name }]}>
       <VStack gap="space-32">
         <div>
           <PageHeader title={collector.name} state={words.progressState[state]} />

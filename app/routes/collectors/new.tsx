@@ -4,12 +4,12 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { typedIn } from '../../administration.server.ts'
 import { loadAsForwarder, requireForwarder } from '../../collectors.server.ts'
 import { nameCollector } from '../../commands/keep-collectors.server.ts'
-import { COLLECTOR_FORM, CollectorForm } from '../../components/collectors/collector-form.tsx'
-import { COLLECTORS, CollectorPage, listCrumb } from '../../components/collectors/collector-page.tsx'
+import { CollectorForm } from '../../components/collectors/collector-form.tsx'
+import { CollectorPage } from '../../components/collectors/collector-page.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { hasSections, invalidCollector } from '../../pages/collectors.server.ts'
 import { completed } from '../../pages/outside-forms.server.ts'
-import { collectorText as words } from '../../text/collectors.ts'
+import { COLLECTOR_FORM, COLLECTORS, collectorsCrumb, collectorText as words } from '../../text/collectors.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.newTitle) }]
@@ -30,7 +30,7 @@ export default function NewCollector() {
   const { hasSections } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
-    <CollectorPage hasSections={hasSections} crumbs={[listCrumb, { label: words.newTitle }]}>
+    <CollectorPage hasSections={hasSections} crumbs={[collectorsCrumb, { label: words.newTitle }]}>
       <VStack gap="space-24">
         <PageHeader title={words.newTitle} state={words.newState} />
         <CollectorForm answer={answer} cancelTo={COLLECTORS} />
