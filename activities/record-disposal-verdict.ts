@@ -3,7 +3,7 @@ import type { Trx } from '../db/client.ts'
 import { recordDisposalEvent, recordDisposalSignature } from '../db/disposal-acts.ts'
 import { holdDisposal, type LoadedDisposal, moveDisposal, requireDisposable } from '../db/disposals.ts'
 import { requireLiveTenure } from '../db/tenures.ts'
-import { applyToDisposal, DISPOSAL_RIGHTS, type DisposalDecision, objectionsToDisposal } from '../domain/disposal.ts'
+import { applyToDisposal, type DisposalDecision, disposalRight, objectionsToDisposal } from '../domain/disposal.ts'
 import { whyNot } from '../domain/permissions.ts'
 import { Refused, refuseIf } from '../domain/refusals.ts'
 import { type DisposalRecord, disposalRecord } from './disposal-record.ts'
@@ -39,7 +39,7 @@ async function write(
 ): Promise<void> {
   const { state, entityId } = disposal
   const tenure = await requireLiveTenure(trx, verdict, verdict.kind)
-  refuseIf(whyNot({ entityId, ...verdict }, DISPOSAL_RIGHTS[verdict.kind], 'Entity', { entityId }))
+  refuseIf(whyNot({ entityId, ...verdict }, disposalRight(verdict.kind, state.status), 'Entity', { entityId }))
   refuseIf(objectionsToDisposal(state, verdict)[0])
   if (verdict.kind === 'approve_disposal') await requireAsInventoried(trx, disposal)
   await recordDisposalSignature(trx, disposal, act, tenure)

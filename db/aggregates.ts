@@ -1,4 +1,5 @@
 /** The only way out for numbers (F3): counts of a snapshot, with small cells hidden before anybody sees them. */
+import { access } from 'node:fs/promises'
 import {
   AggregateRequest,
   type AggregateTable,
@@ -18,7 +19,7 @@ import { openSnapshot } from './aggregates/opened.ts'
 import { isSensitive, questionOf } from './aggregates/question.ts'
 import { measuresIn, offeredVariables, orderedValues } from './aggregates/variables.ts'
 import { recent } from './recent.ts'
-import type { SnapshotRef } from './snapshots.ts'
+import { type SnapshotRef, snapshotPath } from './snapshots.ts'
 
 export { profileOf } from './aggregates/profile.ts'
 export { UnknownVariable } from './aggregates/variables.ts'
@@ -63,12 +64,13 @@ const recounts = recent<boolean>(500)
 
 /**
  * Counts a printed table again from its snapshot and answers only whether every printed number is right (N6). Rejects
- * when the snapshot is no longer kept. The same table has the same answer for ever, so it is counted once.
+ * when the snapshot is no longer kept. The same table has the same answer while it is, so it is counted once.
  */
-export function recountsAsPrinted(printed: AggregateTable, dir: string): Promise<boolean> {
-  return recounts(JSON.stringify(printed), async () => {
+export async function recountsAsPrinted(printed: AggregateTable, dir: string): Promise<boolean> {
+  const { snapshotHash: hash, threshold } = printed
+  await access(snapshotPath({ dir, hash }))
+  return await recounts(JSON.stringify(printed), async () => {
     const request = requestOf(printed)
-    const { snapshotHash: hash, threshold } = printed
     return (
       request !== null && isSameAsPrinted(printed, await emitAggregates('interno', request, { dir, hash, threshold }))
     )

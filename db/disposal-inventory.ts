@@ -30,7 +30,7 @@ export async function listInventory(trx: Trx, entityId: string, cycleId: string)
       union all select 9, 'snapshot', p.import_id, '3', p.hash, p.bytes from snapshot p
         join source s on s.id = p.source_id where s.cycle_id = ${cycleId}
       union all select 10, 'correction', id, '', encode(sha256(convert_to(answers::text, 'UTF8')), 'hex'), octet_length(answers::text)
-        from correction where cycle_id = ${cycleId} and status = 'discarded' and answers <> '{}'
+        from correction where cycle_id = ${cycleId} and status in ('discarded', 'withdrawn') and answers <> '{}'
       union all select 11, 'document', id, 'pdf', sha256, bytes from document where cycle_id = ${cycleId}
       union all select 12, 'document_file', f.id, f.format, f.sha256, f.bytes from document_file f
         join document d on d.id = f.document_id where d.cycle_id = ${cycleId})

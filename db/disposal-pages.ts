@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ContentKind, DisposalStatus, DisposalVerdict } from '../domain/disposal.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { Trx } from './client.ts'
+import { takesContent } from './gone-content.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export interface EndedCycle {
@@ -165,7 +166,7 @@ export async function findEliminated(trx: Trx, cycleId: string): Promise<Elimina
     .selectFrom('disposal')
     .select(['id as disposalId', 'minutes_number as minutes', 'minutes_date as on'])
     .where('cycle_id', '=', cycleId)
-    .where('status', 'in', ['running', 'done'])
+    .where(takesContent('disposal'))
     .executeTakeFirst()
 }
 
@@ -182,6 +183,21 @@ export async function findTombstone(
     .where('t.object_id', '=', objectId)
     .where('t.kind', 'in', kinds)
     .executeTakeFirst()
+}
+
+/** By which act a snapshot went, whatever exercise of the entity it was of; the first one where there were several. */
+export async function findSnapshotTombstone(trx: Trx, entityId: string, sha256: string): Promise<Eliminated | null> {
+  const row = await trx
+    .selectFrom('disposal_tombstone as t')
+    .innerJoin('disposal as d', 'd.id', 't.disposal_id')
+    .select(['d.id as disposalId', 'd.minutes_number as minutes', 'd.minutes_date as on'])
+    .where('t.kind', '=', 'snapshot')
+    .where('t.sha256', '=', sha256)
+    .where('t.entity_id', '=', entityId)
+    .orderBy('t.removed_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
 }
 
 /** Throws where the content of a cycle went or is going: what would be read of it is not there. */

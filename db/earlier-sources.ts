@@ -4,6 +4,7 @@ import type { Periodicity } from '../domain/freshness.ts'
 import { withoutYear } from '../domain/series.ts'
 import type { Mapping } from '../domain/sources.ts'
 import type { Trx } from './client.ts'
+import { isContentGone } from './gone-content.ts'
 import { findImport, type ImportRow } from './imports.ts'
 import type { SourceContract, SourceRow } from './sources.ts'
 
@@ -19,7 +20,7 @@ const MOST = 200
 
 /**
  * Of all earlier vigencias of the cycle, the newest first, and of each those of the exercise named like this one before
- * others; without those that never had a snapshot or were detached.
+ * others; without those that never had a snapshot, were detached, or whose content went by an act of disposal.
  */
 export async function listEarlierSources(trx: Trx, cycleId: string): Promise<EarlierSource[]> {
   const rows = await earlierRows(trx, cycleId).limit(MOST).execute()
@@ -61,6 +62,7 @@ const earlierRows = (trx: Trx, cycleId: string) =>
     .where('cycle.status', 'in', ['active', 'closed'])
     .where('source.import_id', 'is not', null)
     .where('source.detached_at', 'is', null)
+    .where(({ not }) => not(isContentGone('cycle.id')))
     .orderBy('cycle.vigencia', 'desc')
     .orderBy('source.name')
     .orderBy('source.id')

@@ -6,6 +6,7 @@ import { type ChartKind, chartFor } from '../domain/figures.ts'
 import type { Base } from '../domain/shares.ts'
 import { codeFrom } from '../domain/verification-codes.ts'
 import type { Trx } from './client.ts'
+import { type Eliminated, findSnapshotTombstone } from './disposal-pages.ts'
 import { type MapRef, refOf } from './division-maps.ts'
 import { newId } from './ids.ts'
 import type { PublicFigure } from './public-figures.ts'
@@ -104,6 +105,8 @@ async function insertCodes(trx: Trx, { entityId, documentId, releaseId }: Printe
 /** What anyone who holds the code may know of a printed table. */
 export interface PublicFigureCode extends CodedFigure {
   entity: string
+  /** By which act the snapshot it was counted in went; where another exercise uses the same one it is still there. */
+  eliminated: Eliminated | null
   document: { code: string; title: string; issuedAt: Date; signers: Signer[] }
   /** Null where the report itself printed it. */
   release: { slug: string; version: number; title: string; status: string; publishedAt: Date | null } | null
@@ -117,7 +120,17 @@ export async function findFigureCode(trx: Trx, code: string): Promise<PublicFigu
     .innerJoin('entity', 'entity.id', 'figure_code.entity_id')
     .leftJoin('release', 'release.id', 'figure_code.release_id')
     .leftJoin('dataset', 'dataset.id', 'release.dataset_id')
-    .select(['figure_code.code', 'place', 'figure_code.title', 'source_name', 'chart', 'base', 'map', 'printed'])
+    .select([
+      'figure_code.code',
+      'figure_code.entity_id',
+      'place',
+      'figure_code.title',
+      'source_name',
+      'chart',
+      'base',
+      'map',
+      'printed',
+    ])
     .select(['document.code as documentCode', 'document.title as documentTitle', 'document.issued_at', 'signers'])
     .select(['entity.name as entity', 'slug', 'release.version', 'release.status', 'release.metadata'])
     .select('release.published_at')
@@ -126,10 +139,11 @@ export async function findFigureCode(trx: Trx, code: string): Promise<PublicFigu
   if (!row) return undefined
   const { place, title, entity, slug, version, status } = row
   const metadata = row.metadata as unknown as ReleaseMetadata | null
+  const table = row.printed as unknown as AggregateTable
   return {
     ...{ code: row.code, place, title, entity, sourceName: row.source_name },
     ...{ chart: row.chart as ChartKind, base: row.base as Base | null, map: row.map as unknown as MapRef | null },
-    table: row.printed as unknown as AggregateTable,
+    ...{ table, eliminated: await findSnapshotTombstone(trx, row.entity_id, table.snapshotHash) },
     document: {
       ...{ code: row.documentCode, title: row.documentTitle, issuedAt: row.issued_at },
       signers: row.signers as unknown as Signer[],

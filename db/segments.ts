@@ -4,6 +4,7 @@ import { type Answers, rowsOf, textOf } from '../domain/forms.ts'
 import type { SegmentRecord } from '../domain/segment-history.ts'
 import { type Exercise, earlierOf } from '../domain/series.ts'
 import type { Trx } from './client.ts'
+import { isContentGone } from './gone-content.ts'
 
 /** Step 4 of a cycle at every freezing, oldest first, and its draft last where somebody has saved one. */
 export async function listSegmentRecords(trx: Trx, cycleId: string): Promise<SegmentRecord[]> {
@@ -68,7 +69,7 @@ export async function findEarlierCycle(trx: Trx, cycleId: string): Promise<Analy
       join step analysed on analysed.cycle_id = c.id and analysed.code = '4' and analysed.status = 'approved'
       join step_version four on four.id = analysed.version_id
     where own.id = ${cycleId}
-      and not exists (select from disposal d where d.cycle_id = c.id and d.status in ('running', 'done'))
+      and not ${isContentGone('c.id')}
     order by c.vigencia desc, four.frozen_at desc, c.id`.execute(trx)
   const [first] = rows
   return first && earlierOf({ vigencia: first.ofVigencia, cycleName: first.of }, rows)

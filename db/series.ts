@@ -11,6 +11,7 @@ import type { NumberSummary } from '../domain/number-summaries.ts'
 import type { Exercise, VariableHistory } from '../domain/series.ts'
 import { optionCode } from '../domain/variable-definitions.ts'
 import type { Trx } from './client.ts'
+import { isContentGone } from './gone-content.ts'
 import { followedId } from './series-tables.ts'
 
 /** An exercise whose report fixed what a variable counted in it. */
@@ -71,13 +72,14 @@ export interface UnfollowedReport {
   documentId: string
 }
 
-/** Reports that stand signed, of which nothing is followed though their exercise prioritized variables; oldest first. */
+/** Reports that stand signed, of which nothing is followed though their exercise prioritized variables and its data are kept; oldest first. */
 export async function listUnfollowed(trx: Trx): Promise<UnfollowedReport[]> {
   const { rows } = await sql<UnfollowedReport>`
     select r.entity_id as "entityId", r.cycle_id as "cycleId", r.id as "documentId"
     from document r join step six on six.version_id = r.step_version_id and six.status = 'approved'
     where exists (select 1 from variable_score s where s.cycle_id = r.cycle_id and s.prioritized)
       and not exists (select 1 from figure_code f where f.document_id = r.id and f.release_id is null and f.place like 'serie:%')
+      and not ${isContentGone('r.cycle_id')}
     order by r.issued_at, r.id`.execute(trx)
   return rows
 }

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { isCivilDate } from './civil-dates.ts'
 import { type InputCode, line, STALE } from './input-reading.ts'
-import type { Action } from './permission-subjects.ts'
 import { type Objection, objection } from './refusals.ts'
 
 /** What goes. Files of releases do not: they are open data, and stay public. */
@@ -115,7 +114,11 @@ export const DisposalVerdictInput = z
   })
 export type DisposalVerdictInput = z.infer<typeof DisposalVerdictInput>
 
-/** The right each verdict needs: whoever proposes may withdraw. */
-export const DISPOSAL_RIGHTS = {
-  ...{ approve_disposal: 'approve_disposal', return_disposal: 'approve_disposal', withdraw_disposal: 'dispose' },
-} as const satisfies Record<DisposalVerdict, Action<'Entity'>>
+/** The right a verdict needs: whoever proposes takes a proposal back, and one that is approved whoever approves it does too. */
+export function disposalRight(
+  kind: DisposalVerdict,
+  status: DisposalStatus,
+): 'dispose' | 'approve_disposal' | 'withdraw_disposal' {
+  if (kind !== 'withdraw_disposal') return 'approve_disposal'
+  return status === 'proposed' ? 'dispose' : 'withdraw_disposal'
+}

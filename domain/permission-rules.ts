@@ -130,6 +130,7 @@ export const PERMISSION_RULES: PermissionRules = {
       read_workflows: [here, only(WORKFLOW_READERS, 'area_closed')],
       dispose: [here, only(DISPOSERS, 'not_in_charge')],
       approve_disposal: [here, only(DISPOSAL_APPROVERS, 'not_in_charge')],
+      withdraw_disposal: [here, only([...DISPOSERS, ...DISPOSAL_APPROVERS], 'not_in_charge')],
       read_disposals: [here, only([...DISPOSERS, ...DISPOSAL_APPROVERS, ...OVERSEERS], 'area_closed')],
     },
     Map: { read: [here], bring: [here, only(MAP_KEEPERS, 'not_in_charge')] },

@@ -163,6 +163,7 @@ export const ACTIONS = {
     'read_workflows',
     'dispose',
     'approve_disposal',
+    'withdraw_disposal',
     'read_disposals',
   ],
   Map: ['read', 'bring'],

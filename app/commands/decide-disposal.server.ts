@@ -4,9 +4,9 @@ import { hashOf } from '../../db/content-hash.ts'
 import { findDisposal, requireDisposable } from '../../db/disposals.ts'
 import { idOf } from '../../db/ids.ts'
 import {
-  DISPOSAL_RIGHTS,
   type DisposalDecision,
   type DisposalVerdictInput,
+  disposalRight,
   objectionsToDisposal,
 } from '../../domain/disposal.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -41,7 +41,7 @@ async function storeOnce(
   const against = objectionsToDisposal(state, decision)[0]
   const known = await findAct(trx, id)
   if (known) return sameBody(known, bodyHash, against)
-  refuseIf(whyNot(permitted(actor), DISPOSAL_RIGHTS[kind], 'Entity', { entityId }))
+  refuseIf(whyNot(permitted(actor), disposalRight(kind, state.status), 'Entity', { entityId }))
   refuseIf(against)
   if (!isProofRecent(actor)) refuseIf(objection('proof_expired'))
   if (kind === 'approve_disposal') {

@@ -19,9 +19,9 @@ import { newId } from '../../db/ids.ts'
 import { rulesInForce } from '../../db/retention.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import {
-  DISPOSAL_RIGHTS,
   DISPOSAL_VERDICTS,
   DisposalVerdictInput,
+  disposalRight,
   isDisposalSettled,
   objectionsToDisposal,
   proposalInput,
@@ -44,7 +44,7 @@ import { eventSentence } from '../text/events.ts'
 import { inputErrors } from '../text/inputs.ts'
 import { sentenceOf } from '../text/refusals.ts'
 
-type Right = 'dispose' | 'approve_disposal' | 'read_disposals' | 'administer'
+type Right = ReturnType<typeof disposalRight> | 'read_disposals' | 'administer'
 const may = (actor: Actor, right: Right) =>
   whyNot(permitted(actor), right, 'Entity', { entityId: actor.entityId }) === null
 
@@ -138,7 +138,7 @@ export async function loadDisposal(context: AppContext, actor: Actor, id: string
     const actingFor = actor.position.actingFor?.personId ?? null
     const asked = isDisposalSettled(state.status)
       ? []
-      : DISPOSAL_VERDICTS.filter((kind) => may(actor, DISPOSAL_RIGHTS[kind]))
+      : DISPOSAL_VERDICTS.filter((kind) => may(actor, disposalRight(kind, state.status)))
     const judged = asked.map((kind) => ({
       kind,
       against: objectionsToDisposal(state, { ...own, ...hand, actingFor, kind })[0] ?? null,

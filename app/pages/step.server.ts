@@ -47,6 +47,7 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
   const signatures = await listSignatures(trx, cycleId)
   const called = actor.entity.dutyNames
   const rights = stepRights(actor, cycle, code)
+  const eliminated = await shownEliminated(trx, actor, cycleId)
   return {
     base: stepAddress(cycleId, code),
     cycle: { id: cycleId, name: head.name },
@@ -79,8 +80,9 @@ export async function findStepPage(trx: Trx, actor: Actor, cycleId: string, code
     groups: definition.groups.map(({ code: group, title }) => ({ code: group, title })),
     versions: await listStepVersions(trx, stepId),
     underWay: (await findActUnderWay(trx, cycleId, code)) ?? null,
-    eliminated: await shownEliminated(trx, actor, cycleId),
-    figureGrounds: await findStepFigures(trx, step),
+    eliminated,
+    // What they would be counted in is gone.
+    figureGrounds: eliminated ? null : await findStepFigures(trx, step),
     earlier: code === '1' || code === '6' ? await shownEarlier(trx, actor, cycle) : [],
     proposals: code === '6' ? await openProposalsOf(trx, step) : [],
   }

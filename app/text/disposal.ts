@@ -67,7 +67,7 @@ export const disposalText = {
   sentences: {
     proposed: () => 'Espera la decisión de quien dirige el proceso. Nada se ha eliminado.',
     approved: (at: string | Date | null) =>
-      `Está aprobada. Empieza el ${at ? formatInstant(at) : 'día siguiente'}; hasta entonces la administración puede retirarla.`,
+      `Está aprobada. Empieza el ${at ? formatInstant(at) : 'día siguiente'}; hasta entonces la pueden retirar la administración y quien dirige el proceso.`,
     running: () => 'Está en curso. Se completa sola, también si el sistema se reinicia.',
     done: (at: string | Date | null) =>
       `Se hizo${at ? ` el ${formatInstant(at)}` : ''}. De cada contenido queda su huella.`,
@@ -93,7 +93,9 @@ export const disposalText = {
     `${formatNumber(items)} contenidos, ${formatBytes(bytes)}. Los archivos publicados como datos abiertos no se eliminan.`,
   item: { n: 'N.º', what: 'Contenido', hash: 'Huella', bytes: 'Tamaño', file: 'Qué pasa' },
   place: (place: string) => (place === '' ? '' : ` (${place})`),
-  kept: 'El archivo se conserva: otro registro lo usa',
+  kept: 'El archivo se conserva mientras otro registro lo use',
+  keptGone: (at: string | Date) =>
+    `Eliminado el ${formatInstant(at)}; el archivo se conservó, porque entonces otro registro lo nombraba`,
   goes: 'Se elimina',
   gone: (at: string | Date) => `Eliminado el ${formatInstant(at)}`,
   facts: {

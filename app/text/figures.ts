@@ -1,3 +1,5 @@
+import { formatDate } from './format.ts'
+
 /** Words beside a figure: chart, table twin, where it comes from, and why a cell is hidden. */
 export const figureText = {
   ofStep: 'Gráficas de este paso',
@@ -81,4 +83,6 @@ export const figureCodeText = {
       'Al contar de nuevo los registros del corte, alguna cifra da distinto de la impresa. Avise a la entidad: use el enlace de PQRSD al final de la página.',
     gone: 'El corte de datos con el que se hizo ya no está disponible. Lo que ve es lo que se imprimió.',
   },
+  eliminated: ({ minutes, on }: { minutes: string; on: string }) =>
+    `El corte de datos con el que se hizo se eliminó por el acta N.º ${minutes} del ${formatDate(on)}, según la tabla de retención documental. Lo que ve es lo que se imprimió.`,
 }

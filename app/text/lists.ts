@@ -217,7 +217,7 @@ export const listColumns = {
   drawnAt: 'Sacada el',
   eventKind: 'Clase de hecho',
   executedAt: 'Ejecutado el',
-  fileKept: 'El archivo se conserva porque otro registro lo usa',
+  fileKept: 'El archivo se conserva: otro registro lo nombra, o lo nombraba al eliminarse',
   files: 'Archivos',
   findings: 'Hallazgos',
   form: 'Formulario',

@@ -14,6 +14,7 @@ import { tellDisposal } from '../../workflows/tellings.ts'
 import { NAMED, type Scene, type Stage, TYPED } from './command-stage.ts'
 
 const ADMIN = 'administracion'
+const HEAD = 'jefatura_ogac'
 const OTHER = 'profesional_tic'
 
 const series = () => ({
@@ -26,7 +27,7 @@ async function ended(stage: Stage) {
   const { entityId, world } = stage
   await adoptRetentionRule(stage.on(), await stage.actor(ADMIN), series())
   const { cycleId } = await stage.submitted()
-  const head = { ...(await stage.actor('jefatura_ogac')), provedAt: appNow() }
+  const head = { ...(await stage.actor(HEAD)), provedAt: appNow() }
   await cancelCycle(stage.on(), head, { cycleId, reason: TYPED.text })
   const contentHash = await withEntity(world.owner, entityId, async (trx) => {
     await trx.updateTable('cycle').set({ closed_at: '2024-03-01T15:00:00Z' }).where('id', '=', cycleId).execute()
@@ -73,7 +74,13 @@ export const DISPOSAL_SCENES: Record<string, Scene> = {
     const input = await ended(stage)
     return (context, actor) => proposeDisposal(context, actor, input)
   }),
-  'decideDisposal approving': decided('disposal.approved', 'jefatura_ogac', 'approve_disposal'),
-  'decideDisposal returning': decided('disposal.returned', 'jefatura_ogac', 'return_disposal'),
+  'decideDisposal approving': decided('disposal.approved', HEAD, 'approve_disposal'),
+  'decideDisposal returning': decided('disposal.returned', HEAD, 'return_disposal'),
   'decideDisposal withdrawing': decided('disposal.withdrawn', ADMIN, 'withdraw_disposal'),
+  'decideDisposal withdrawing what one approved': scene('disposal.withdrawn', HEAD, 'not_in_charge', async (stage) => {
+    const input = { ...(await proposed(stage)), observation: TYPED.text }
+    const head = { ...(await stage.actor(HEAD)), provedAt: appNow() }
+    await decideDisposal(stage.on(), head, { ...input, verdict: 'approve_disposal' })
+    return (context, actor) => decideDisposal(context, actor, { ...input, verdict: 'withdraw_disposal' })
+  }),
 }

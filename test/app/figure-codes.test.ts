@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
+import path from 'node:path'
 import type { AppLoadContext } from '@remix-run/node'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -13,10 +14,12 @@ import { listMaps, listOfferedMaps, withdrawMap } from '../../db/division-maps.t
 import { filePath } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { withdrawRelease } from '../../db/releases.ts'
+import { snapshotPath } from '../../db/snapshots.ts'
 import { findStepContext } from '../../db/step-context.ts'
 import type { DraftRelease } from '../../db/waiting-drafts.ts'
 import type { AggregateTable } from '../../domain/aggregates.ts'
 import { codeFrom, parseCode, spacedCode } from '../../domain/verification-codes.ts'
+import { insertDisposal } from '../db/foreign-disposals.ts'
 import { textOf } from '../support/html-forms.ts'
 import { approveFiles, prepareFrom, publisherOf, reportOf } from '../support/open-data.ts'
 import { pageOf } from '../support/route-page.ts'
@@ -127,6 +130,41 @@ test('tables of open data have codes of their own: nobody sees them before the r
   const withdrawal = { releaseId: draft.id, reason: 'Se publicó con un periodo equivocado.' }
   await withActor(world.web, actor, (trx) => withdrawRelease(trx, actor, withdrawal))
   expect(await said()).toMatch(/La versión que la publicó se retiró.*Ver por qué se retiró.*Las cifras coinciden/)
+})
+
+test('a figure whose snapshot went by the documentary table says by which act, and nobody is warned of it', async () => {
+  const [{ code } = { code: '' }] = await codesOf()
+  const warned: unknown[] = []
+  const heard = { ...context, log: { warn: (facts: unknown) => warned.push(facts) } } as unknown as AppLoadContext
+  const said = async () => {
+    const shown = await pageOf(figureRoute, 'cifras/:codigo')(new Request(`http://x/cifras/${code}`), heard)
+    return textOf(await shown.text())
+  }
+  const file = snapshotPath({ dir: path.join(world.dataDir, 'snapshots'), hash: world.snapshotHash })
+  renameSync(file, `${file}.away`)
+  try {
+    expect(await said()).toContain('ya no está disponible')
+    expect(warned.length).toBe(1)
+    const { disposalId } = await insertDisposal(world, publisherOf(world), cycle.cycleId)
+    await withEntity(world.owner, world.entityId, async (trx) => {
+      const item = { disposal_id: disposalId, n: 2, entity_id: world.entityId, kind: 'snapshot', object_id: newId() }
+      const went = { ...item, sha256: world.snapshotHash, bytes: '3' }
+      await trx
+        .insertInto('disposal_item')
+        .values({ ...went, place: '3', is_shared: false })
+        .execute()
+      await trx
+        .insertInto('disposal_tombstone')
+        .values({ ...went, id: newId(), is_file_kept: false })
+        .execute()
+    })
+    expect(await said()).toMatch(/No se pudieron volver a contar.*se eliminó por el acta N.º 1 del 1 de enero de 2021/)
+    expect(warned.length).toBe(1)
+  } finally {
+    renameSync(`${file}.away`, file)
+  }
+  // Where another exercise uses the same one it is counted again as before.
+  expect(await said()).toMatch(/Las cifras coinciden/)
 })
 
 test('a map that is withdrawn is offered for no new figure, and what was drawn on it stays', async () => {

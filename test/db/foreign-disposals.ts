@@ -5,7 +5,11 @@ import type { Person, SignedWorld } from '../support/signed-cycle.ts'
 const HASH = 'f'.repeat(64)
 
 /** A cycle that is over, a disposal of it that is carried out, and one content that went; and another disposal that waits. */
-export async function insertDisposal({ owner, entityId }: SignedWorld, by: Person, cycleId: string) {
+export async function insertDisposal(
+  { owner, entityId }: SignedWorld,
+  by: Pick<Person, 'personId' | 'positionId'>,
+  cycleId: string,
+) {
   const [ruleId, disposalId, disposedCycleId, disposedObject] = [newId(), newId(), newId(), newId()]
   const waitingCycleId = newId()
   await withEntity(owner, entityId, async (trx) => {

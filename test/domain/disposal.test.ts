@@ -3,6 +3,7 @@ import {
   DISPOSAL_STATUSES,
   type DisposalDecision,
   type DisposalState,
+  disposalRight,
   objectionsToDisposal,
   proposalInput,
 } from '../../domain/disposal.ts'
@@ -39,9 +40,16 @@ describe('a verdict on a disposal', () => {
   })
 })
 
+const duties = (action: 'dispose' | 'approve_disposal' | 'withdraw_disposal') =>
+  PERMISSION_RULES.rules.Entity[action].flatMap((one) => one.duties ?? []).sort()
+
+it('whoever proposes takes it back while nobody decided, and until it begins whoever approves does too', () => {
+  expect(disposalRight('withdraw_disposal', 'proposed')).toBe('dispose')
+  expect(disposalRight('withdraw_disposal', 'approved')).toBe('withdraw_disposal')
+  expect(duties('withdraw_disposal')).toEqual([...duties('dispose'), ...duties('approve_disposal')].sort())
+})
+
 it('no duty both proposes and approves', () => {
-  const duties = (action: 'dispose' | 'approve_disposal') =>
-    PERMISSION_RULES.rules.Entity[action].flatMap((one) => one.duties ?? [])
   expect(duties('dispose').filter((duty) => duties('approve_disposal').includes(duty))).toEqual([])
 })
 

@@ -40,6 +40,6 @@ const COLUMNS: Column<ShownItem>[] = [
 ]
 
 function becomes(isFileKept: boolean, removedAt: string | Date | null): string {
-  if (isFileKept) return words.kept
-  return removedAt ? words.gone(removedAt) : words.goes
+  if (removedAt) return isFileKept ? words.keptGone(removedAt) : words.gone(removedAt)
+  return isFileKept ? words.kept : words.goes
 }

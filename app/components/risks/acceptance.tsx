@@ -1,5 +1,4 @@
 import { Alert, BodyLong, Tag, Textarea, VStack } from '@navikt/ds-react'
-import { Link } from '@remix-run/react'
 import { ACCEPTANCE_VERDICTS, type AcceptanceStatus, type AcceptanceVerdict } from '../../../domain/risk-treatment.ts'
 import type { loadTreatment } from '../../pages/risk-treatment.server.ts'
 import { formatDate, formatInstant } from '../../text/format.ts'
@@ -14,6 +13,7 @@ import { Pagination } from '../pagination.tsx'
 import { ProvedField } from '../proved-field.tsx'
 import { Section } from '../section.tsx'
 import { Timeline } from '../timeline.tsx'
+import { VerdictSignatures } from '../verdict-signatures.tsx'
 import { ZoneChip } from './zone-chip.tsx'
 
 type Loaded = Awaited<ReturnType<typeof loadTreatment>>
@@ -59,7 +59,13 @@ export function Acceptance({ loaded, answer }: Props) {
         ACCEPTANCE_VERDICTS.filter((kind) => may[kind]).map((kind) => (
           <Verdict key={kind} kind={kind} acceptance={acceptance} loaded={loaded} answer={answer} />
         ))}
-      {signatures.length > 0 && <Signatures signatures={signatures} />}
+      <VerdictSignatures
+        title={words.signatures}
+        signatures={signatures}
+        said={words.said}
+        receipt={words.receipt}
+        isVerifiable
+      />
       {earlier.rows.length > 0 && (
         <Section id="anteriores" title={words.earlier}>
           <VStack gap="space-16">
@@ -144,30 +150,6 @@ function Verdict({ kind, acceptance, loaded, answer }: VerdictProps) {
         <BodyLong weight="semibold">{loaded.statements[kind]}</BodyLong>
         {loaded.asksPassword && <ProvedField form={kind} errors={errorsOf(kind, answer)} />}
       </AdminForm>
-    </Section>
-  )
-}
-
-function Signatures({ signatures }: Pick<Loaded, 'signatures'>) {
-  return (
-    <Section id="firmas" title={words.signatures}>
-      <ol className="plain-list">
-        {signatures.map(
-          ({ id, kind, personName, positionName, statement, observation, method, receiptCode, signedAt }) => (
-            <li key={id}>
-              <strong>{words.said[kind](positionName)}</strong>
-              <span className="quiet block">
-                {personName} · {formatInstant(signedAt)}
-              </span>
-              {observation && <span className="block">{observation}</span>}
-              <span className="block">
-                {statement} {method}.
-              </span>
-              <Link to={`/verificar/${receiptCode}`}>{words.receipt(receiptCode)}</Link>
-            </li>
-          ),
-        )}
-      </ol>
     </Section>
   )
 }

@@ -16,6 +16,7 @@ import { Pagination } from '../../components/pagination.tsx'
 import { ProvedField } from '../../components/proved-field.tsx'
 import { Section } from '../../components/section.tsx'
 import { Timeline } from '../../components/timeline.tsx'
+import { VerdictSignatures } from '../../components/verdict-signatures.tsx'
 import { actOnDisposal, loadDisposal } from '../../pages/disposals.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
@@ -77,7 +78,7 @@ export default function DisposalPage() {
           <ListFiles list="disposal_items" of={{ eliminacion: page.id }} />
         </VStack>
       </Section>
-      {signatures.length > 0 && <Signatures signatures={signatures} />}
+      <VerdictSignatures title={words.signatures} signatures={signatures} said={words.said} receipt={words.receipt} />
       <Section id="historia" title={words.history}>
         <Timeline lines={history} />
       </Section>
@@ -124,30 +125,6 @@ function Verdict({ kind, loaded, answer }: VerdictProps) {
         <BodyLong weight="semibold">{loaded.statements[kind]}</BodyLong>
         {loaded.asksPassword && <ProvedField form={kind} errors={errorsOf(kind, answer)} />}
       </AdminForm>
-    </Section>
-  )
-}
-
-function Signatures({ signatures }: Pick<Loaded, 'signatures'>) {
-  return (
-    <Section id="firmas" title={words.signatures}>
-      <ol className="plain-list">
-        {signatures.map(
-          ({ id, kind, personName, positionName, statement, observation, method, receiptCode, signedAt }) => (
-            <li key={id}>
-              <strong>{words.said[kind](positionName)}</strong>
-              <span className="quiet block">
-                {personName} · {formatInstant(signedAt)}
-              </span>
-              {observation && <span className="block">{observation}</span>}
-              <span className="block">
-                {statement} {method}.
-              </span>
-              <span className="block">{words.receipt(receiptCode)}</span>
-            </li>
-          ),
-        )}
-      </ol>
     </Section>
   )
 }

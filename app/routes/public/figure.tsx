@@ -47,7 +47,7 @@ function Since({ slug, version, status }: Release) {
 }
 
 export default function FigureCode() {
-  const { code, entity, document, release, figure, recount } = useLoaderData<typeof loader>()
+  const { code, entity, document, release, figure, recount, eliminated } = useLoaderData<typeof loader>()
   const facts: Fact[] = [
     [words.code, <code key="code">{spacedCode(code)}</code>],
     [words.entity, entity],
@@ -74,11 +74,13 @@ export default function FigureCode() {
         <PageHeader title={words.title} state={words.state(figure.title)} />
       </div>
       {release && <Since {...release} />}
-      <Alert variant={{ equal: 'success', different: 'error', gone: 'warning' }[recount] as 'success'}>
+      <Alert
+        variant={{ equal: 'success', different: 'error', gone: eliminated ? 'info' : 'warning' }[recount] as 'success'}
+      >
         <Heading level="2" size="small">
           {words.recount[recount]}
         </Heading>
-        <p>{words.recountWhy[recount]}</p>
+        <p>{recount === 'gone' && eliminated ? words.eliminated(eliminated) : words.recountWhy[recount]}</p>
       </Alert>
       <Facts layout="facts" facts={facts} />
       <FigureBlock figure={figure} isOriginOpen />

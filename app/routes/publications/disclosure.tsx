@@ -18,6 +18,7 @@ import { invalid, notFound } from '../../answer.server.ts'
 import { prepareFiles } from '../../commands/prepare-release.server.ts'
 import { remindAgency } from '../../commands/remind-agency.server.ts'
 import { CycleCrumbs } from '../../components/cycle-crumbs.tsx'
+import { Eliminated } from '../../components/disposal/eliminated.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { FormErrors } from '../../components/form-errors.tsx'
 import { HashShort } from '../../components/hash-short.tsx'
@@ -28,6 +29,7 @@ import { ReleaseHour } from '../../components/release-hour.tsx'
 import { ReleasePreview } from '../../components/release-preview.tsx'
 import { TrackingPart } from '../../components/results/tracking.tsx'
 import { disclosureView, stateSentence } from '../../pages/disclosure.server.ts'
+import { shownEliminated } from '../../pages/disposals.server.ts'
 import { hourAction } from '../../pages/release-hour.server.ts'
 import { findTracking } from '../../pages/results.server.ts'
 import { requireId } from '../../params.server.ts'
@@ -48,10 +50,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const step = await findStepContext(trx, cycleId, '7')
     const head = await findCycleHead(trx, cycleId)
     if (!step || !head) throw notFound(context.requestId)
-    const isTheirs = seesDrafts(actor, step.cycle.version.procedure)
+    const eliminated = await shownEliminated(trx, actor, cycleId)
+    const isTheirs = seesDrafts(actor, step.cycle.version.procedure) && !eliminated
     const view = isTheirs ? await disclosureView(trx, path.resolve(context.config.DATA_DIR), actor, step) : null
     const tracking = await findTracking(trx, actor, cycleId)
-    return { cycleId, name: head.name, state: stateSentence(step), view, tracking, asksPassword: !isProofRecent(actor) }
+    return {
+      ...{ cycleId, name: head.name, state: stateSentence(step), view, eliminated, tracking },
+      asksPassword: !isProofRecent(actor),
+    }
   })
 }
 
@@ -91,7 +97,7 @@ async function remind(context: AppLoadContext, actor: Actor, cycleId: string, fo
 }
 
 export default function Disclosure() {
-  const { cycleId, name, state, view, tracking } = useLoaderData<typeof loader>()
+  const { cycleId, name, state, view, eliminated, tracking } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <VStack gap="space-32">
@@ -120,7 +126,9 @@ export default function Disclosure() {
         {!answer && <DoneNotice sentences={{ ...words.done, ...hourText.done, ...trackingText.done }} />}
         <FormErrors errors={answer?.errors.filter(({ field }) => field === 'preparar' || field === 'seguimiento')} />
       </div>
-      {view ? <Workbench /> : <BodyLong>{words.restricted}</BodyLong>}
+      <Eliminated gone={eliminated} />
+      {view && <Workbench />}
+      {!view && !eliminated && <BodyLong>{words.restricted}</BodyLong>}
       {tracking && <TrackingPart cycleId={cycleId} tracking={tracking} />}
     </VStack>
   )
