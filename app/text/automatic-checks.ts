@@ -67,7 +67,7 @@ export const controlsText: Record<ControlId, ControlWords> = {
     proves:
       'Cada fila con efecto jurídico está como la dejó un hecho de la bitácora: ninguna se añadió, cambió ni borró por detrás del sistema.',
     source: 'Ley 594 de 2000; Ley 527 de 1999, artículo 9',
-    looked: 'escrituras',
+    looked: 'escrituras nuevas o en cuestión',
   },
   history_differs: {
     address: 'flujos-y-registro',
@@ -281,7 +281,8 @@ export const checksText = {
     megabytes: 'Tamaño de la copia (MB)',
     events: 'Hechos en la bitácora',
     histories: 'Historias de flujos leídas ahora',
-    settled: 'En orden, sin que haya que mirarlo otra vez, todo lo anterior a la transacción',
+    settled: 'Ya juzgado, y en orden salvo lo que sigue en cuestión, todo lo anterior a la transacción',
+    open: 'Transacciones anteriores a esa que siguen en cuestión',
     waiting: 'Historias de flujos que esperan a las próximas noches',
   } as Record<string, string>,
   /** Of a green run too: what it could not hold against anything yet. */

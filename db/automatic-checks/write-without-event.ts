@@ -25,14 +25,22 @@ interface SilentWrite {
 export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
   await sql`set local work_mem = '128MB'`.execute(trx)
   const unwatched = await listUnwatched(trx)
-  const { rows } = await sql<Omit<Examination, 'violations'> & { kept: SilentWrite[]; settled: string }>`
-    with judged as materialized (
-      select w.xid from (select distinct xid from row_write where entity_id = ${entityId} and xid >= ${settledBefore(entityId)}) w
+  const { rows } = await sql<
+    Omit<Examination, 'violations'> & { kept: SilentWrite[]; settled: string; open: string | null }
+  >`
+    with prior as materialized (${priorRun(entityId)}),
+    writes as materialized (select xid from row_write where entity_id = ${entityId} and (
+      xid >= least(pg_snapshot_xmin(pg_current_snapshot()), (select settled from prior))
+      or xid = any(array(select unnest(string_to_array(open, ' '))::xid8 from prior)))
+    ), judged as materialized (
+      select w.xid from (select distinct xid from writes) w
       where not exists (select from event e where e.entity_id = ${entityId} and e.xid = w.xid)
         and not exists (select from migration_xids() m where m = (w.xid::text::bigint & 4294967295))
     ), silent as materialized (select w.xid from judged w where not ${ofAnAct(entityId, sql`${TOLD} or ${WAITING}`)}
-    ), unsettled as (select w.xid from judged w where not ${ofAnAct(entityId, TOLD)} and not exists (select from difference_explanation x
-        where x.entity_id = ${entityId} and x.difference = 'transaction ' || w.xid) order by w.xid limit 1
+    ), unsettled as materialized (select w.xid, row_number() over (order by w.xid) as n from judged w where not ${ofAnAct(entityId, TOLD)}
+        and not exists (select from difference_explanation x
+          where x.entity_id = ${entityId} and x.difference = 'transaction ' || w.xid) order by w.xid limit ${KEPT_OPEN + 1}
+    ), mark as (select least((select xid from unsettled where n > ${KEPT_OPEN}), pg_snapshot_xmin(pg_current_snapshot())) as xid
     ), differing as materialized (
       select distinct on (w.xid, w.table_name, w.row_id) w.about_id as "aboutId", w.table_name as "table",
         case when w.digest is null then 'row_removed'
@@ -50,8 +58,8 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
       select d.*, count(*) over (partition by d.difference)::int as rows from (select * from differing union all select * from past) d
       where not exists (select from difference_explanation x where x.entity_id = ${entityId} and x.difference = d.difference)
     ), kept as (select * from everything order by at, "table", difference limit ${KEPT_VIOLATIONS})
-    select (select count(*)::int from row_write where entity_id = ${entityId}) as "lookedAt",
-      least((select xid from unsettled), pg_snapshot_xmin(pg_current_snapshot()))::text as settled,
+    select (select count(*)::int from writes) as "lookedAt", (select xid from mark)::text as settled,
+      (select string_agg(xid::text, ' ' order by xid) from unsettled where xid < (select xid from mark)) as open,
       (select count(*)::int from everything) as found, (select coalesce(jsonb_agg(to_jsonb(kept)), '[]') from kept) as kept`.execute(
     trx,
   )
@@ -70,20 +78,24 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
     lookedAt: row.lookedAt,
     found: row.found + unwatched.length,
     violations: [...unwatched, ...placed].slice(0, KEPT_VIOLATIONS),
-    facts: { settled: row.settled },
+    facts: { settled: row.settled, ...(row.open !== null && { open: row.open }) },
   }
 }
 
+/** Transactions in question that a run hands on by name; where there are more, the next judges again all since the first beyond them. */
+const KEPT_OPEN = 100
+
 /**
- * Transactions before this one were in order for good by the last run that said so, and none of them runs any more: what is asked each night
- * does not grow with the years, but for counting what was written. Only a run that is over and on record says so, and of nothing to come. One that is not in order, or only waits, keeps those after it in question until it is explained or told.
+ * What the last run left to the next: `settled`, before which transaction all were in order for good but those `open`, and none runs any more. What
+ * is asked each night does not grow with the years. Only a run that is over and on record says so, and of nothing to come. One transaction that is silent,
+ * or whose act waits, stays in question until it is explained or told, and holds up no other.
  */
-const settledBefore = (
-  entityId: string,
-) => sql`least(pg_snapshot_xmin(pg_current_snapshot()), coalesce((select (r.facts ->> 'settled')::xid8 from automatic_check_run r
-  where r.entity_id = ${entityId} and r.control = 'write_without_event' and r.finished_at is not null and r.facts ? 'settled'
-    and exists (select from event e where e.entity_id = r.entity_id and e.object_id = r.id and e.type in ('check.passed', 'check.failed'))
-  order by r.finished_at desc limit 1), '0'::xid8))`
+const priorRun = (entityId: string) => sql`
+  select coalesce(max(p.settled), '0'::xid8) as settled, max(p.open) as open from (
+    select (r.facts ->> 'settled')::xid8 as settled, r.facts ->> 'open' as open from automatic_check_run r
+    where r.entity_id = ${entityId} and r.control = 'write_without_event' and r.finished_at is not null and r.facts ? 'settled'
+      and exists (select from event e where e.entity_id = r.entity_id and e.object_id = r.id and e.type in ('check.passed', 'check.failed'))
+    order by r.finished_at desc limit 1) p`
 
 /** A row before anything is sent (model.md §3): the act itself and what it names come to their event later, or wait for it. */
 const TOLD = sql`exists (select from event e where e.act_id = a.row_id::uuid)`

@@ -110,7 +110,8 @@ function factsOf({ control, standing, facts }: Loaded): Fact[] {
 }
 
 function shownFact(code: string, value: string | number): string {
-  return code === 'taken_at' ? formatInstant(String(value)) : formatNumber(Number(value))
+  if (code === 'taken_at') return formatInstant(String(value))
+  return formatNumber(code === 'open' ? String(value).split(' ').length : Number(value))
 }
 
 /** What breaks it by its last run, each with the page where it is put right. */
