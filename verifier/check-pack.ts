@@ -36,8 +36,10 @@ export interface CheckedPack {
   exported: CheckedEvent
   /** Of the events that are in it. */
   checkpoint: OpenedCheckpoint
-  /** Published before, and held by that one unchanged; undefined where the pack has none. */
-  published: OpenedCheckpoint | undefined
+  /** Of fewer events, and held by that one unchanged; undefined where the pack has none. Nothing here says that it was ever published. */
+  earlier: OpenedCheckpoint | undefined
+  /** Place in the log of the last event that decided on a content; undefined where none did. */
+  lastDecision: bigint | undefined
   isKeyCertain: boolean
 }
 
@@ -52,9 +54,9 @@ export function checkPack(source: PackSource, certain: readonly string[]): Check
   requireContents(manifest)
   const checkpoint = proven(CHECKPOINT, () => openTrusted(textOf(source, CHECKPOINT), seal.keys, certain))
   if (checkpoint.origin !== exported.checkpoint.origin) throw new PackFault('other_entity', CHECKPOINT)
-  const published = publishedBefore(source, seal.keys, certain)
-  checkEvents(source, manifest, checkpoint)
-  return { manifest, exported, checkpoint, published, isKeyCertain: certain.length > 0 }
+  const earlier = earlierOf(source, seal.keys, certain)
+  const lastDecision = checkEvents(source, manifest, checkpoint)
+  return { manifest, exported, checkpoint, earlier, lastDecision, isKeyCertain: certain.length > 0 }
 }
 
 /** What does not hold inside a pack, with the part of it. */
@@ -87,14 +89,16 @@ function checkSeal(seal: EventProof, manifest: Manifest, text: string, certain: 
   return checked
 }
 
-/** The log of the pack only grew since the checkpoint that its proof begins with. */
-function publishedBefore(source: PackSource, keys: string[], certain: readonly string[]): OpenedCheckpoint | undefined {
+/** The log of the pack only grew since the checkpoint that its proof begins with, which is another. */
+function earlierOf(source: PackSource, keys: string[], certain: readonly string[]): OpenedCheckpoint | undefined {
   if (!source.parts.some(({ name }) => name === GROWTH)) return undefined
   try {
     const proof = parseProof(textOf(source, GROWTH))
     if (proof.kind !== 'growth') throw new PackFault('growth_malformed', GROWTH)
     if (proof.later !== textOf(source, CHECKPOINT)) throw new PackFault('growth_elsewhere', GROWTH)
-    return proven(GROWTH, () => checkGrowth({ ...proof, keys }, certain)).earlier
+    const { earlier, later } = proven(GROWTH, () => checkGrowth({ ...proof, keys }, certain))
+    if (earlier.size === later.size) throw new PackFault('growth_none', GROWTH)
+    return earlier
   } catch (error) {
     throw error instanceof ProofFault ? new PackFault('growth_malformed', GROWTH) : error
   }
@@ -130,11 +134,12 @@ function requireContents({ contents, files }: Manifest): void {
     if (file !== null && hashes.get(file) !== named) throw new PackFault('content_differs', file)
 }
 
-/** Each event is the leaf its proof says, of this cycle, once; and who decided, decided on a content that is listed here. */
-function checkEvents(source: PackSource, manifest: Manifest, checkpoint: OpenedCheckpoint): void {
+/** Each event is the leaf its proof says, of this cycle, once; and who decided, decided on a content that is listed here. Answers who was last. */
+function checkEvents(source: PackSource, manifest: Manifest, checkpoint: OpenedCheckpoint): bigint | undefined {
   const [places, undecided] = [new Set<bigint>(), new Set(manifest.contents.map((one) => one.hash))]
   const listed = new Set(undecided)
   let n = 0
+  let last: bigint | undefined
   for (const text of linesOf(source.read(EVENTS), LARGEST)) {
     n += 1
     const part = String(n)
@@ -148,11 +153,13 @@ function checkEvents(source: PackSource, manifest: Manifest, checkpoint: OpenedC
       const named = String(line.content_hash)
       if (!listed.has(named)) throw new PackFault('content_unknown', part)
       undecided.delete(named)
+      if (last === undefined || proof.place > last) last = proof.place
     }
   }
   if (n !== manifest.events) throw new PackFault('event_missing', String(manifest.events))
   const idle = manifest.contents.find((one) => undecided.has(one.hash))
   if (idle) throw new PackFault('content_undecided', `${idle.step}, ${idle.version}`)
+  return last
 }
 
 const namesContent = ({ type, content_hash: named }: SealedLine) =>

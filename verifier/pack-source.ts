@@ -14,7 +14,7 @@ export type PackFaultCode =
   | ('manifest_other_format' | 'manifest_newer_version' | 'manifest_malformed')
   | ('seal_malformed' | 'seal_of_other_kind' | 'other_manifest' | 'other_cycle')
   | ('event_malformed' | 'event_missing' | 'event_repeated' | 'event_of_other_cycle')
-  | ('growth_malformed' | 'growth_elsewhere')
+  | ('growth_malformed' | 'growth_elsewhere' | 'growth_none')
   | ('content_differs' | 'content_unknown' | 'content_undecided')
   | ProofFailure
 

@@ -32,6 +32,7 @@ export function sentenceOfPack({ code, part }: PackFault): string {
     event_of_other_cycle: `${event} no es de este ejercicio.`,
     growth_malformed: `${named} está cortado o mal escrito.`,
     growth_elsewhere: `${named} no lleva al punto de control de este paquete.`,
+    growth_none: `${named} no prueba que la bitácora creció: su punto de control anterior tiene los mismos hechos que el de este paquete.`,
     content_differs: `el contenido ${named} no tiene la huella sobre la que se decidió.`,
     content_unknown: `${event} decide sobre un contenido que no está en el paquete.`,
     content_undecided: `ningún hecho decide sobre el contenido del paso y la versión ${printable(part)}.`,
@@ -42,9 +43,10 @@ export function sentenceOfPack({ code, part }: PackFault): string {
 }
 
 /** What a pack that holds proves, line by line. */
-export function linesOfPack({ manifest, exported, checkpoint, published, isKeyCertain }: CheckedPack): string[] {
+export function linesOfPack(checked: CheckedPack): string[] {
+  const { manifest, exported, checkpoint, earlier, isKeyCertain } = checked
   const { name, files, events, contents } = manifest
-  const signed = [checkpoint, exported.checkpoint, ...(published ? [published] : [])]
+  const signed = [checkpoint, exported.checkpoint, ...(earlier ? [earlier] : [])]
   const withheld = contents.filter(({ file }) => file === null).length
   return [
     'VÁLIDO: el paquete está completo y es el que se selló.',
@@ -54,11 +56,21 @@ export function linesOfPack({ manifest, exported, checkpoint, published, isKeyCe
     `Hechos del ejercicio: ${events}, cada uno en la bitácora firmada de ${checkpoint.size} hechos`,
     `Contenidos decididos: ${contents.length}, con la huella que nombran sus decisiones${withheld > 0 ? ` (${withheld} solo con su huella)` : ''}`,
     `Raíz de la bitácora: ${checkpoint.root.toString('hex')}`,
-    ...(published
-      ? [
-          `Crecimiento: contiene sin cambios la bitácora publicada antes, de ${published.size} hechos, raíz ${published.root.toString('hex')}`,
-        ]
-      : []),
+    ...growthLines(checked),
     ...keyLines(checkpoint.origin, [...new Set(signed.map(({ keyId }) => keyId))], isKeyCertain),
+  ]
+}
+
+/** Whoever signs could sign what nobody was shown: only who compares the root with a copy from outside knows that it was published. */
+function growthLines({ earlier, lastDecision }: CheckedPack): string[] {
+  if (!earlier) return ['Crecimiento: el paquete no trae un punto de control anterior con el cual comparar']
+  const within = lastDecision !== undefined && lastDecision < earlier.size
+  return [
+    `Crecimiento: contiene sin cambios la bitácora de un punto de control anterior, firmado, de ${earlier.size} hechos, raíz ${earlier.root.toString('hex')}. Compárelo con el publicado`,
+    ...(lastDecision === undefined
+      ? []
+      : [
+          `Última decisión del ejercicio: hecho n.º ${lastDecision + 1n}, ${within ? 'dentro de' : 'posterior a'} ese punto de control anterior`,
+        ]),
   ]
 }

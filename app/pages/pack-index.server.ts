@@ -99,10 +99,11 @@ function workflowsOf({ flows }: Packed) {
 }
 
 function growthOf({ growth }: Packed) {
-  const note = growth
-    ? words.growthNote(growth.day, growth.earlier.size, growth.earlier.root.toString('hex'))
-    : words.growthNone
-  return { title: words.growth, note, header: [], rows: [] }
+  const said = { title: words.growth, header: [], rows: [] }
+  if (!growth) return { ...said, note: words.growthNone }
+  const { day, earlier, holdsDecision } = growth
+  const decided = holdsDecision === null ? [] : [holdsDecision ? words.growthHolds : words.growthBefore]
+  return { ...said, note: [words.growthNote(day, earlier.size, earlier.root.toString('hex')), ...decided].join(' ') }
 }
 
 function papersOf({ lists }: Packed) {

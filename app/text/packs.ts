@@ -101,7 +101,10 @@ export const packText = {
   growth: 'Crecimiento de la bitácora',
   growthNote: (day: string, size: bigint, root: string) =>
     `bitacora/crecimiento.json prueba que la bitácora de este paquete contiene, sin cambios, la que se publicó del día ${formatDay(day)}: ${formatNumber(size)} hechos, raíz ${root}. Compárela con la copia de ese día que usted u otra persona guardó.`,
-  growthNone: 'Todavía no se ha publicado ningún día de la bitácora con el cual comparar.',
+  growthHolds: 'La última decisión del ejercicio está dentro de lo publicado ese día.',
+  growthBefore:
+    'La última decisión del ejercicio es posterior: todavía no está en ningún día publicado que este paquete cubra.',
+  growthNone: 'No hay un día publicado antes de este paquete con el cual comparar su bitácora.',
   absent: 'Lo que no está',
   absentNote: 'Estos archivos existen o existieron en el ejercicio y no se entregan aquí.',
   absentNone: 'No falta ningún archivo del ejercicio.',

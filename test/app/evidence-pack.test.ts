@@ -28,6 +28,7 @@ import { findCheckpoint, listLogKeys } from '../../db/log-checkpoints.ts'
 import { publishLogDay } from '../../db/log-days.ts'
 import { listPackDecisions, listPackPapers } from '../../db/pack-decisions.ts'
 import { writePack } from '../../db/pack-file.ts'
+import { findPackGrowth } from '../../db/pack-growth.ts'
 import { roleUrl } from '../../db/roles.ts'
 import { listTimeline } from '../../db/timeline.ts'
 import { VERIFIER_NAME } from '../../documents/verifier-program.ts'
@@ -273,8 +274,8 @@ describe('the evidence pack of a cycle', () => {
   })
 
   it('proves that its log only grew since the day that was published', async () => {
-    expect(textIn(path, 'indice.html')).toContain('Todavía no se ha publicado ningún día de la bitácora')
-    expect(checked(path).published).toBeUndefined()
+    expect(textIn(path, 'indice.html')).toContain('No hay un día publicado antes de este paquete')
+    expect(checked(path).earlier).toBeUndefined()
     const day = await vi.waitFor(
       () =>
         withEntity(world.owner, world.entityId, async (trx) => {
@@ -284,10 +285,42 @@ describe('the evidence pack of a cycle', () => {
         }),
       30_000,
     )
-    const later = checked(await exported())
-    expect(later.published?.size).toBeGreaterThanOrEqual(BigInt(day.size))
-    expect(later.published?.size).toBeLessThan(later.checkpoint.size)
-    expect(linesOfPack(later).join('\n')).toContain(`de ${later.published?.size} hechos, raíz`)
+    const zip = await exported()
+    const later = checked(zip)
+    expect(later.earlier?.size).toBeGreaterThanOrEqual(BigInt(day.size))
+    expect(later.earlier?.size).toBeLessThan(later.checkpoint.size)
+    expect(linesOfPack(later).join('\n')).toContain(`de ${later.earlier?.size} hechos, raíz`)
+    expect(textIn(zip, 'indice.html')).toContain(
+      'La última decisión del ejercicio está dentro de lo publicado ese día.',
+    )
+  })
+
+  it('begins its growth at the newest day it covers where no day has the last decision yet, and never at itself', async () => {
+    const { entityId } = world
+    const rolledBack = new Error('rolled back')
+    const asked = withEntity(world.owner, entityId, async (trx) => {
+      await sql`delete from log_day where entity_id = ${entityId}`.execute(trx)
+      // As if the seal had gone on between the first events: where it did is all that is asked here.
+      const sizes = [10n, 20n, 30n]
+      for (const size of sizes)
+        await sql`insert into log_checkpoint (entity_id, size, root, key_id, note) select entity_id, ${String(size)}, root, key_id, note
+          from log_checkpoint where entity_id = ${entityId} limit 1`.execute(trx)
+      for (const [i, size] of sizes.entries())
+        await sql`insert into log_day (entity_id, day, first, size, checkpoint_size)
+          values (${entityId}, ${`2026-01-0${i + 1}`}::date, ${String(sizes[i - 1] ?? 0)}, ${String(size)}, ${String(size)})`.execute(
+          trx,
+        )
+      const growthTo = async (n?: bigint) => {
+        const checkpoint = await findCheckpoint(trx, entityId, n)
+        return checkpoint && (await findPackGrowth(trx, { entityId, cycleId }, checkpoint))
+      }
+      const [first = 0n, second = 0n] = sizes
+      expect(await growthTo()).toMatchObject({ day: '2026-01-03', holdsDecision: false })
+      expect((await growthTo(second - 1n))?.day).toBe('2026-01-01')
+      expect(await growthTo(first - 1n)).toBeUndefined()
+      throw rolledBack
+    })
+    await expect(asked).rejects.toBe(rolledBack)
   })
 
   it('never holds with bytes of it changed', () => {

@@ -29,7 +29,9 @@ export interface PackParts {
 }
 
 /** A decision of the cycle among events of others, its content, and a file. */
-export async function packParts(signer: Signer): Promise<PackParts & { proven: ProvenLine[]; growth: string }> {
+export async function packParts(
+  signer: Signer,
+): Promise<PackParts & { proven: ProvenLine[]; growthFrom: (size: number) => Promise<string> }> {
   const lines = Array.from({ length: 21 }, (_, n) =>
     n % 3 === 0
       ? lineAt(n, { cycle_id: CYCLE, content_hash: CONTENT_HASH, type: n === 0 ? 'step.submitted' : 'step.reviewed' })
@@ -45,8 +47,8 @@ export async function packParts(signer: Signer): Promise<PackParts & { proven: P
   )
   return {
     proven,
-    /** From the log of its first nine events. */
-    growth: await log.growthProof(9),
+    /** From the log of its first so many events. */
+    growthFrom: (size) => log.growthProof(size),
     manifest: {
       ...{ entityId: ENTITY, cycleId: CYCLE, name: 'Ejercicio 2026', madeAt: '2026-11-27T17:05:00.000Z' },
       ...{ events: own.length, contents: [{ step: '3', version: 1, hash: CONTENT_HASH, file: 'contenidos/uno.json' }] },

@@ -19,7 +19,7 @@ import { VERIFIER_NAME } from '../../documents/verifier-program.ts'
 import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
 import { checkPack } from '../../verifier/check-pack.ts'
 import { openPack, PackFault } from '../../verifier/pack-source.ts'
-import { sentenceOfPack } from '../../verifier/pack-texts.ts'
+import { linesOfPack, sentenceOfPack } from '../../verifier/pack-texts.ts'
 import { EVENTS, GROWTH, MANIFEST, provenLineText, SEAL } from '../../verifier/packs.ts'
 import { zipDirectory } from '../../verifier/stored-zip.ts'
 import { CYCLE, type PackParts, packParts, sealedPack } from '../support/packs.ts'
@@ -241,8 +241,9 @@ describe('an evidence pack', () => {
           withFiles((files) => [...files, [GROWTH, text]]),
         ),
       )
-    expect(await withGrowth(parts.growth)).toBe('')
-    const proof = JSON.parse(parts.growth)
+    const growth = await parts.growthFrom(9)
+    expect(await withGrowth(growth)).toBe('')
+    const proof = JSON.parse(growth)
     const changed = (more: object) => withGrowth(JSON.stringify({ ...proof, ...more }))
     const elsewhere = await logOf(
       Array.from({ length: 12 }, (_, n) => lineAt(n)),
@@ -256,9 +257,30 @@ describe('an evidence pack', () => {
         await changed({ camino: [Buffer.alloc(32).toString('base64'), ...proof.camino.slice(1)] }),
         '«bitacora/crecimiento.json»: la segunda bitácora no contiene a la primera',
       ],
+      [await withGrowth(await parts.growthFrom(21)), 'no prueba que la bitácora creció'],
       [await changed({ antes: proof.antes.replace('\n9\n', '\n8\n') }), 'la firma no corresponde al punto de control'],
     ]
     for (const [sentence, expected] of cases) expect(sentence).toContain(expected)
+  })
+
+  it('says what it grew from, whether the last decision is in it, and that none was given', async () => {
+    const linesWith = async (size?: number) => {
+      const growth = size === undefined ? undefined : await parts.growthFrom(size)
+      const zip = await sealedPack(folder, signer, growth ? withFiles((files) => [...files, [GROWTH, growth]]) : parts)
+      const source = openPack(write('dicho.zip', zip))
+      try {
+        return linesOfPack(checkPack(source, [])).join('\n')
+      } finally {
+        source.close()
+      }
+    }
+    expect(await linesWith()).toContain('Crecimiento: el paquete no trae un punto de control anterior')
+    const before = await linesWith(18)
+    expect(before).toMatch(
+      /de un punto de control anterior, firmado, de 18 hechos, raíz [0-9a-f]{64}\. Compárelo con el publicado/,
+    )
+    expect(before).toContain('Última decisión del ejercicio: hecho n.º 19, posterior a ese punto de control')
+    expect(await linesWith(19)).toContain('hecho n.º 19, dentro de ese punto de control anterior')
   })
 
   it('says of a directory that no zip can have that the zip was changed', () => {
