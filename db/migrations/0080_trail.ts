@@ -18,6 +18,10 @@ create index event_trail_person on event (entity_id, actor_person, matter, at de
 create index event_trail_position on event (entity_id, actor_position, matter, at desc, id desc) where actor_position is not null;
 `
 
+/** Counters of attempts to sign in, which stood under a plain hash of the address: they count anew, under a key of the installation. */
+const attempts = sql`delete from auth_rate_limit where key like 'sign-in:%'`
+
 export async function up(db: Kysely<unknown>): Promise<void> {
   await matters.execute(db)
+  await attempts.execute(db)
 }
