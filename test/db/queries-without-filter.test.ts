@@ -330,7 +330,9 @@ const QUERIES: Record<string, Ask> = {
   },
   findPackGrowth: async (trx, f) => {
     const checkpoint = await logCheckpoints.findCheckpoint(trx, f.entityId)
-    return checkpoint && (await packGrowth.findPackGrowth(trx, f, checkpoint))
+    // The day that was published is that of this one: growth leads to a later.
+    const later = checkpoint && { ...checkpoint, size: checkpoint.size + 1n }
+    return later && (await packGrowth.findPackGrowth(trx, f, later))
   },
   listEvidenceFiles: (trx, f) => packContents.listEvidenceFiles(trx, { ...f, confidential: [] }),
   findLogState: (trx, f) => sealedLog.findLogState(trx, f.entityId),
