@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { type Trx, withActor } from '../../db/client.ts'
-import { listCycleDocuments } from '../../db/cycle-pages.ts'
+import { findCycleHead, listCycleDocuments } from '../../db/cycle-pages.ts'
 import { requireContent } from '../../db/disposal-pages.ts'
 import { listDocumentFiles, type ReportFormat } from '../../db/documents.ts'
 import { newId } from '../../db/ids.ts'
@@ -179,7 +179,11 @@ export async function withCurrentNumbers(
   doc: RichDoc,
   which: 'new' | 'all',
 ): Promise<RichDoc> {
-  const grounds = await withActor(context.db, actor, (trx) => findFigureGrounds(trx, cycleId))
+  const grounds = await withActor(context.db, actor, async (trx) =>
+    (await findCycleHead(trx, cycleId)) ? await findFigureGrounds(trx, cycleId) : null,
+  )
+  // There is no such exercise for this person: whoever saves refuses it, and keeps that on record.
+  if (!grounds) return doc
   const { numberAt } = await emitReportNumbers(context.config.DATA_DIR, grounds)
   return withNumbers(doc, (attrs) => (which === 'all' || attrs.basis === '' ? (numberAt(attrs.ref) ?? attrs) : attrs))
 }

@@ -33,9 +33,12 @@ export async function proveAuditor(
     const ask = async (asks: Parameters<typeof search>[0]) => {
       // Signed in anew: a session ends, and a long run is longer.
       const cookie = await cookieOf(product.context, 'control_interno')
-      const { leaks, statuses } = await search(asks, (asked) => askAs(system.url, cookie, asked), lookingFor(CITIZEN))
-      const broken = statuses.get(500) ?? 0
-      if (leaks.length > 0 || broken > 0) throw new Error(`${leaks.join('\n')}\n${broken} answers of 500`)
+      const { leaks, broken, statuses } = await search(
+        asks,
+        (asked) => askAs(system.url, cookie, asked),
+        lookingFor(CITIZEN),
+      )
+      if (leaks.length + broken.length > 0) throw new Error([...leaks, ...broken].join('\n'))
       for (const [status, count] of statuses) {
         so.answers += count
         so.shown += status === 200 ? count : 0

@@ -39,6 +39,8 @@ export function askAs(url: string, cookie: string, { address, form }: Asked): Pr
 export interface Found {
   /** Where something was found, and what. */
   leaks: string[]
+  /** What was answered by a 500. */
+  broken: string[]
   /** How many answers there were of each status. */
   statuses: Map<number, number>
 }
@@ -51,13 +53,15 @@ export async function search(
   ask: (asked: Asked) => Promise<Told>,
   find: (text: string) => string[],
 ): Promise<Found> {
-  const [leaks, statuses, waiting]: [string[], Map<number, number>, Asked[]] = [[], new Map(), [...asks]]
+  const [leaks, broken]: [string[], string[]] = [[], []]
+  const [statuses, waiting]: [Map<number, number>, Asked[]] = [new Map(), [...asks]]
   const one = async (asked: Asked): Promise<void> => {
     const { status, headers, body } = await ask(asked)
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
     const found = find(`${headers}\n${await readable(body)}`)
-    const form = asked.form ? ` ${JSON.stringify(asked.form)}` : ''
-    if (found.length > 0) leaks.push(`${status} ${asked.address}${form}: ${found.join(', ')}`)
+    const what = `${status} ${asked.address}${asked.form ? ` ${JSON.stringify(asked.form)}` : ''}`
+    if (found.length > 0) leaks.push(`${what}: ${found.join(', ')}`)
+    if (status === 500) broken.push(what)
     const next = asked.press?.(formsIn(body.toString('utf8')))
     if (next) await one(next)
   }
@@ -65,5 +69,5 @@ export async function search(
     for (let asked = waiting.shift(); asked !== undefined; asked = waiting.shift()) await one(asked)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  return { leaks, statuses }
+  return { leaks, broken, statuses }
 }
