@@ -974,7 +974,7 @@ export interface DisposalTombstone {
   entity_id: string;
   id: string;
   /**
-   * Another row names the same file, so that only this one lost its content.
+   * As it went another row named the same file, so that only this one lost its content.
    */
   is_file_kept: boolean;
   kind: string;
@@ -2430,6 +2430,9 @@ export interface VariableVersion {
 }
 
 export interface WorkflowReading {
+  /**
+   * Transactions before this one were over at read_at, when the round began that read it: what they wrote, the history knows.
+   */
   before_xid: string;
   closed_at: Timestamp | null;
   entity_id: string;

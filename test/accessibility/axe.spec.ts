@@ -1,8 +1,10 @@
 /** Every page of the build, opened by somebody who may: WCAG 2.1 A and AA, in the light and in the dark, at 320 px and by touch. */
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { sql } from 'kysely'
+import { openRound, recordRun } from '../../db/check-runs.ts'
 import { openDatabase, type Trx, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
+import { newId } from '../../db/ids.ts'
 import { signIn } from '../e2e/people.ts'
 import { addressWith, builtRoutes } from '../support/build-routes.ts'
 import { e2eState } from '../support/e2e-state.ts'
@@ -37,6 +39,8 @@ const AS_OF = `?nombre=Control+Interno&objeto=area-audit&fecha=${appToday()}`
 const AS_OF_EXERCISE = `?nombre=Control+Interno&objeto=cycle&codigo=${SLUG}-espera&fecha=${appToday()}`
 /** Of one of several people. */
 const AS_OF_SOMEBODY = `?nombre=a&objeto=area-audit&fecha=${appToday()}`
+/** As a control names what it found and nobody can undo. */
+const DIFFERENCE = 'none person 1'
 const only =
   (...at: Record<string, string>[]) =>
   () =>
@@ -261,7 +265,13 @@ const VISITS: Record<string, Visit> = {
   'routes/risks/standing-check': { as: 'jefatura_ogac', at: only({ verificacion: 'riesgos-sin-demostrar' }) },
   'routes/risks/checks': { as: 'jefatura_ogac', at: only({}) },
   // Nothing was written behind the record of the demonstration: with something to explain, `test/app/difference.test.ts` opens it.
-  'routes/risks/difference': { as: 'jefatura_ogac', at: only({ control: 'escrituras-en-bitacora' }) },
+  'routes/risks/difference': {
+    as: 'jefatura_ogac',
+    at: only(
+      { control: 'escrituras-en-bitacora' },
+      { control: 'escrituras-en-bitacora', query: `?${new URLSearchParams({ diferencia: DIFFERENCE })}` },
+    ),
+  },
   'routes/risks/check': { as: 'jefatura_ogac', at: only({ control: 'avisos-enviados' }) },
   'routes/risks/risk': { as: 'jefatura_ogac', at: only({ codigo: 'R-001' }) },
   'routes/risks/made-assessment': { as: 'jefatura_ogac', at: only({ codigo: 'R-001', numero: '1' }) },
@@ -375,6 +385,7 @@ test.beforeAll(async () => {
   )
   const held = await heldRelease(product, SLUG, published.release)
   await publishedLog(life.entityId)
+  await redControl(life.entityId)
   places = { ...life, published: { ...published, code, figure, held } }
 })
 /** A day of the log, as the night hands it to strangers, and a week of reading that was looked over. */
@@ -393,6 +404,20 @@ async function publishedLog(entityId: string): Promise<void> {
       select ${entityId}, '2026-01-05', (select id from person where entity_id = ${entityId} limit 1), 9, 1,
         array['night', 'same_object'] from week`.execute(trx),
   )
+  await owner.close()
+}
+
+/** A run that found a write without its event: what its page shows, and the form in which somebody answers for it. */
+async function redControl(entityId: string): Promise<void> {
+  const [roundId, control, startedAt] = [newId(), 'write_without_event' as const, new Date()]
+  const facts = { table: 'person', difference: DIFFERENCE, rows: '1' }
+  const violations = [{ kind: 'none' as const, id: 'person', place: null, label: '', reason: 'row_changed', facts }]
+  const owner = openDatabase(e2eState().ownerUrl, { max: 1 })
+  await withEntity(owner, entityId, async (trx) => {
+    await openRound(trx, { id: roundId, entityId, controls: [control], by: null })
+    const examination = { lookedAt: 1, found: 1, violations }
+    await recordRun(trx, { entityId, roundId, control }, { startedAt, examination })
+  })
   await owner.close()
 }
 

@@ -3,8 +3,9 @@ import { newId } from '../../db/ids.ts'
 import type { Person, SignedWorld } from '../support/signed-cycle.ts'
 
 const HASH = 'f'.repeat(64)
+const SNAPSHOT_HASH = 'e'.repeat(64)
 
-/** A cycle that is over, a disposal of it that is carried out, and one content that went; and another disposal that waits. */
+/** A cycle that is over, a disposal of it that is carried out, and two contents that went; and another disposal that waits. */
 export async function insertDisposal(
   { owner, entityId }: SignedWorld,
   by: Pick<Person, 'personId' | 'positionId'>,
@@ -45,13 +46,18 @@ export async function insertDisposal(
       ])
       .execute()
     const item = { disposal_id: disposalId, n: 1, entity_id: entityId, kind: 'attachment', object_id: disposedObject }
+    const snapshot = { ...item, n: 2, kind: 'snapshot', object_id: newId() }
+    const gone = [
+      { ...item, sha256: HASH, bytes: '3' },
+      { ...snapshot, sha256: SNAPSHOT_HASH, bytes: '3' },
+    ]
     await trx
       .insertInto('disposal_item')
-      .values({ ...item, place: '1', sha256: HASH, bytes: '3', is_shared: false })
+      .values(gone.map((content) => ({ ...content, place: '1', is_shared: false })))
       .execute()
     await trx
       .insertInto('disposal_tombstone')
-      .values({ ...item, id: newId(), sha256: HASH, bytes: '3', is_file_kept: false })
+      .values(gone.map((content) => ({ ...content, id: newId(), is_file_kept: false })))
       .execute()
     const act = {
       ...{ id: newId(), entity_id: entityId, disposal_id: disposalId, kind: 'return_disposal', duty: 'x' },
@@ -69,5 +75,5 @@ export async function insertDisposal(
       })
       .execute()
   })
-  return { disposalId, disposedCycleId, disposedObject }
+  return { disposalId, disposedCycleId, disposedObject, disposedSnapshot: SNAPSHOT_HASH }
 }

@@ -572,6 +572,7 @@ const QUERIES: Record<string, Ask> = {
   isDisposalUnderway: (trx, f) => disposalPages.isDisposalUnderway(trx, f.disposalId),
   findEliminated: (trx, f) => disposalPages.findEliminated(trx, f.disposedCycleId),
   findTombstone: (trx, f) => disposalPages.findTombstone(trx, f.disposedObject, ['attachment']),
+  findSnapshotTombstone: (trx, f) => disposalPages.findSnapshotTombstone(trx, f.entityId, f.disposedSnapshot),
   countRemoved: async (trx, f) => (await countRemoved(trx, f.disposalId)).removed,
   listGoneFiles: (trx, f) => listGoneFiles(trx, f.disposalId),
   listRules: (trx, f) => retention.listRules(trx, f.entityId, { today: DAY, cursor: null }),

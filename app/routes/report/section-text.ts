@@ -18,5 +18,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export function loader({ params, context }: LoaderFunctionArgs) {
-  return redirect(`/ejercicios/${requireId(params.ejercicio, context)}/informe/secciones/${params.seccion ?? ''}`)
+  return redirect(
+    `/ejercicios/${requireId(params.ejercicio, context)}/informe/secciones/${encodeURIComponent(params.seccion ?? '')}`,
+  )
 }
