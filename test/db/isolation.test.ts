@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureRoles, RUNTIME_ROLES, type RuntimeRole, roleName, roleUrl } from '../../db/roles.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { demoEntityId } from '../../db/seed.ts'
+import { demonstrationDatabase, type FreshDatabase } from '../support/database.ts'
 
 let database: FreshDatabase
 let superuser: pg.Client
@@ -18,8 +18,7 @@ async function connect(url: string): Promise<pg.Client> {
 const as = (role: RuntimeRole) => connect(roleUrl(database.ownerUrl, database.secret, role))
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
+  database = await demonstrationDatabase()
   superuser = await connect(database.superuserUrl)
 }, 120_000)
 afterAll(async () => {

@@ -4,14 +4,13 @@ import { type Database, KEPT, openDatabase, withActor } from '../../db/client.ts
 import { findPersonAtWork } from '../../db/positions.ts'
 import { cookieOf, tokenIn } from '../../db/probe-marks.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { demoEntityId } from '../../db/seed.ts'
+import { demonstrationDatabase, type FreshDatabase } from '../support/database.ts'
 
 let database: FreshDatabase
 let web: Database
 beforeAll(async () => {
-  database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
+  database = await demonstrationDatabase()
   web = openDatabase(roleUrl(database.ownerUrl, database.secret, 'web'), { max: 1 })
 }, 120_000)
 afterAll(async () => {

@@ -5,19 +5,18 @@ import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
 import { listPositionsToday } from '../../db/positions.ts'
 import { type RuntimeRole, roleUrl } from '../../db/roles.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { substitutesOf } from '../../db/substitutes.ts'
 import { findLiveTenure } from '../../db/tenures.ts'
 import { askWhoAsks } from '../../db/who-asks.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { demonstrationDatabase, type FreshDatabase } from '../support/database.ts'
 
 let database: FreshDatabase
 /** One connection, so that what a question leaves behind would be met by the next. */
 let web: Database
 let owner: Database
 beforeAll(async () => {
-  database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
+  database = await demonstrationDatabase()
   web = openDatabase(urlOf('web'), { max: 1 })
   owner = openDatabase(database.ownerUrl, { max: 1 })
 }, 120_000)

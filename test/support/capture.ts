@@ -7,10 +7,10 @@ import { type Database, openDatabase, type Trx, withActor, withEntity } from '..
 import { findGrantInForce, type GrantInForce } from '../../db/grants-in-force.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import type { Answers } from '../../domain/forms.ts'
 import type { CaptureForm, GrantStatus } from '../../domain/grants.ts'
-import { freshDatabase } from './database.ts'
+import { demonstrationDatabase } from './database.ts'
 
 export interface Delegate {
   entityId: string
@@ -44,8 +44,7 @@ export interface GivenAccess {
 }
 
 export async function openDesk(): Promise<Desk> {
-  const database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
+  const database = await demonstrationDatabase()
   const open = (role: 'web' | 'worker') => openDatabase(roleUrl(database.ownerUrl, database.secret, role), { max: 12 })
   const [web, worker, owner] = [open('web'), open('worker'), openDatabase(database.ownerUrl, { max: 4 })]
   const entityId = demoEntityId('santamarta')

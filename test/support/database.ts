@@ -26,16 +26,29 @@ const TEMPLATE_SOURCES = [
   'domain/permission-subjects.ts',
   'domain/grants.ts',
 ]
+/** And what the seed is made of. */
+const DEMONSTRATION_SOURCES = ['db', 'catalog', 'domain']
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A new database with the whole schema and the migrations' catalogues. Call in `beforeAll`, `drop` in `afterAll`. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export function freshDatabase(): Promise<FreshDatabase> {
+  return copyOf(migratedTemplate)
+}
+
+/** The same with the two municipalities of the demonstration, which are seeded once for all copies. */
+export function demonstrationDatabase(): Promise<FreshDatabase> {
+  return copyOf(demonstrationTemplate)
+}
+
+/** Answers the name of a database to copy, made when nobody did. */
+type Template = (client: pg.Client, postgresUrl: string) => Promise<string>
+
+async function copyOf(template: Template): Promise<FreshDatabase> {
   const { postgresUrl } = await testServices()
   const name = `t_${randomBytes(6).toString('hex')}`
   await asSuperuser(postgresUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    const template = await ensureTemplate(client, postgresUrl)
-    await copyDatabase(client, template, name)
+    await copyDatabase(client, await template(client, postgresUrl), name)
   })
   const drop = () => asSuperuser(postgresUrl, (client) => client.query(`drop database if exists ${name} with (force)`))
   return {
@@ -75,16 +88,42 @@ function ownerUrl(url: string, database: string): string {
   return changed.toString()
 }
 
+const migratedTemplate: Template = (client, postgresUrl) =>
+  ensureTemplate(client, `template_${hashOf(TEMPLATE_SOURCES)}`, async (partial) => {
+    await client.query(`create database ${partial} owner caracteriza_owner`)
+    const { migrateDatabase } = await import('../../db/migrate.ts')
+    await migrateDatabase(ownerUrl(postgresUrl, partial), TEST_SECRET)
+  })
+
+const demonstrationTemplate: Template = async (client, postgresUrl) => {
+  const migrated = await migratedTemplate(client, postgresUrl)
+  return await ensureTemplate(client, `demonstration_${hashOf(DEMONSTRATION_SOURCES)}`, async (partial) => {
+    await copyDatabase(client, migrated, partial)
+    const { seedDemonstration } = await import('../../db/seed.ts')
+    await seedDemonstration(ownerUrl(postgresUrl, partial), TEST_SECRET)
+  })
+}
+
+const hashes = new Map<readonly string[], string>()
+
+/** Read once for each process: nobody changes the sources under a run. */
+function hashOf(sources: readonly string[]): string {
+  const known = hashes.get(sources) ?? sourcesHash(ROOT, sources).slice(0, 16)
+  hashes.set(sources, known)
+  return known
+}
+
 /** Made under another name and renamed, so that an interrupted run leaves no half template behind. */
-async function ensureTemplate(client: pg.Client, postgresUrl: string): Promise<string> {
-  const template = `template_${sourcesHash(ROOT, TEMPLATE_SOURCES).slice(0, 16)}`
+async function ensureTemplate(
+  client: pg.Client,
+  template: string,
+  make: (partial: string) => Promise<void>,
+): Promise<string> {
   const found = await client.query('select 1 from pg_database where datname = $1', [template])
   if (found.rowCount) return template
   const partial = `${template}_partial`
   await client.query(`drop database if exists ${partial} with (force)`)
-  await client.query(`create database ${partial} owner caracteriza_owner`)
-  const { migrateDatabase } = await import('../../db/migrate.ts')
-  await migrateDatabase(ownerUrl(postgresUrl, partial), TEST_SECRET)
+  await make(partial)
   await client.query(`alter database ${partial} rename to ${template}`)
   return template
 }

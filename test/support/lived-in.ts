@@ -21,7 +21,7 @@ import { storeFile } from '../../db/files.ts'
 import { idOf } from '../../db/ids.ts'
 import { listIncidents, openIncident } from '../../db/incidents.ts'
 import { listTemplateVersions } from '../../db/report-templates.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { parseConfig } from '../../domain/config.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { StepCode } from '../../domain/procedures.ts'
@@ -38,7 +38,7 @@ import { liveRiskFollow } from '../../scripts/demonstration/risk-follow.ts'
 import { liveMethodologies, liveRisks } from '../../scripts/demonstration/risks.ts'
 import { live } from '../../scripts/demonstration/stories.ts'
 import { accessListRequest } from './access-lists.ts'
-import { type FreshDatabase, freshDatabase } from './database.ts'
+import { demonstrationDatabase, type FreshDatabase } from './database.ts'
 import { adoptSeries, endedLongAgo, propose } from './disposals.ts'
 import { drawnSample } from './drawn-sample.ts'
 import type { E2eState } from './e2e-state.ts'
@@ -70,8 +70,7 @@ export interface SeededProduct extends Product {
 
 /** The product on a database of its own, with the people of the demonstration and without Temporal: pages, and what is no act. */
 export async function seededProduct(url = 'http://localhost:3000'): Promise<SeededProduct> {
-  const database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
+  const database = await demonstrationDatabase()
   const nowhere = { temporalAddress: '127.0.0.1:9', namespace: 'x', dataDir: '.data' }
   const { context, close } = openProduct({ ownerUrl: database.ownerUrl, ...nowhere, url })
   return { context, database, close: () => close().finally(() => database.drop()) }

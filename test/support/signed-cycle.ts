@@ -11,14 +11,14 @@ import { insertMap, insertMapFile, storeDivisions } from '../../db/division-maps
 import { storeFile } from '../../db/files.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import type { Answers } from '../../domain/forms.ts'
 import { divisionsOf, readMapFile } from '../../domain/geojson.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import type { Mapping } from '../../domain/sources.ts'
 import { codeFrom, spacedCode } from '../../domain/verification-codes.ts'
 import { cityMapping, citySnapshot } from '../db/city-snapshot.ts'
-import { freshDatabase } from './database.ts'
+import { demonstrationDatabase } from './database.ts'
 
 export interface Person {
   personId: string
@@ -43,8 +43,7 @@ export interface SignedWorld {
 }
 
 export async function openSignedWorld(): Promise<SignedWorld> {
-  const database = await freshDatabase()
-  await seedDemonstration(database.ownerUrl, database.secret)
+  const database = await demonstrationDatabase()
   const as = (role: 'web' | 'worker' | 'public') =>
     openDatabase(roleUrl(database.ownerUrl, database.secret, role), { max: 4 })
   const owner = openDatabase(database.ownerUrl, { max: 4 })

@@ -14,13 +14,13 @@ import { type Database, openDatabase, withoutEntity } from '../../db/client.ts'
 import type { LoadedCycle } from '../../db/cycles.ts'
 import { newId } from '../../db/ids.ts'
 import { roleUrl } from '../../db/roles.ts'
-import { demoEntityId, seedDemonstration } from '../../db/seed.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { stepOf } from '../../domain/cycle-state.ts'
 import type { Answers } from '../../domain/forms.ts'
 import type { StepCode } from '../../domain/procedures.ts'
 import { type Environment, startOurs } from '../../scripts/application.ts'
 import * as acts from '../../scripts/demonstration/acts.ts'
-import { freshDatabase } from './database.ts'
+import { demonstrationDatabase } from './database.ts'
 import { type TestTemporal, testTemporal } from './temporal.ts'
 
 export interface World {
@@ -53,9 +53,8 @@ const HERE = '127.0.0.1'
 const NOBODY = 'http://127.0.0.1:9'
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const database = await freshDatabase()
+  const database = await demonstrationDatabase()
   const temporal = await testTemporal()
-  await seedDemonstration(database.ownerUrl, database.secret)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'caracteriza-world-'))
   const open = (role: 'web' | 'worker') => openDatabase(roleUrl(database.ownerUrl, database.secret, role), { max: 20 })
   const [web, work] = [open('web'), open('worker')]
