@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { addDays, bogotaInstant } from '../domain/civil-dates.ts'
+import { bogotaInstant } from '../domain/civil-dates.ts'
 import { eventsOf, kindsOf, type TimelineFilters } from '../domain/event-kinds.ts'
 import type { EventType, FieldChange } from '../domain/events.ts'
 import type { SignatureRole } from '../domain/procedures.ts'
@@ -182,6 +182,7 @@ export function conditionsOf(wanted: Wanted): RawBuilder<unknown>[] {
   if (personId !== undefined) conditions.push(sql`e.actor_person = ${personId}`)
   if (positionId !== undefined) conditions.push(sql`e.actor_position = ${positionId}`)
   if (from !== undefined) conditions.push(sql`e.at >= ${bogotaInstant(from, '00:00')}::timestamptz`)
-  if (to !== undefined) conditions.push(sql`e.at < ${bogotaInstant(addDays(to, 1), '00:00')}::timestamptz`)
+  // The day after the last of all is written by PostgreSQL only.
+  if (to !== undefined) conditions.push(sql`e.at < ${bogotaInstant(to, '00:00')}::timestamptz + interval '24 hours'`)
   return conditions
 }

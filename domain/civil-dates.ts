@@ -2,9 +2,9 @@
 
 const DAY = 86_400_000
 
-/** A day that exists, written `YYYY-MM-DD`. */
+/** A day that exists, written `YYYY-MM-DD`. No calendar has a year 0, and PostgreSQL takes none. */
 export function isCivilDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false
   const time = Date.parse(`${value}T00:00:00Z`)
   return !Number.isNaN(time) && fromTime(time) === value
 }

@@ -77,3 +77,24 @@ it('finds page by page the very events that looking at each of them finds, in th
   }
   expect(found).toBeGreaterThan(ASKED)
 })
+
+it('reaches to the last day that can be written, and from the first', async () => {
+  const all = await whole({}, listTrail)
+  expect(await whole({ from: '0001-01-01', to: '9999-12-31' }, listTrail)).toEqual(all)
+  expect(await whole({ to: '2026-03-01' }, listTrail)).toHaveLength(
+    all.length - (await whole({ from: '2026-03-02' }, listTrail)).length,
+  )
+})
+
+it.each([
+  ['a day that is none', '2026-02-30 00:00:00+00'],
+  ['an hour that is none', '2026-02-03 24:30:00+00'],
+  ['words after it', '2026-02-03 00:00:00+00 (x)'],
+  ['an offset that is none', '2026-02-03 00:00:00+99'],
+  ['year 0', '0000-01-01 00:00:00+00'],
+])('begins anew where a page would begin at %s', async (_what, at) => {
+  const cursor = Buffer.from(JSON.stringify([at, town.entityId])).toString('base64url')
+  const read = (from: string | null) =>
+    withActor(town.web, town.admin, (trx) => listTrail(trx, town.entityId, { cursor: from, limit: 3 }))
+  expect(await read(cursor)).toEqual(await read(null))
+})
