@@ -1,9 +1,11 @@
+import { findAgency } from '../../db/agencies.ts'
 import { type Trx, withActor } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
+import { appNow, appToday } from '../../db/clock.ts'
 import { findCycleHead, listCycles } from '../../db/cycle-pages.ts'
 import { findCheckpoint, listCheckpoints, listLogKeys } from '../../db/log-checkpoints.ts'
 import { findLogState, findSealedEvent } from '../../db/sealed-log.ts'
 import { isCivilDate } from '../../domain/civil-dates.ts'
+import type { FieldChange } from '../../domain/events.ts'
 import { isId } from '../../domain/ids.ts'
 import { whyNot } from '../../domain/permissions.ts'
 import { consultTrail, readEvent, requireAuditor } from '../commands/consult-trail.server.ts'
@@ -11,6 +13,7 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { auditText, verificationText } from '../text/audit.ts'
+import { eventValues } from '../text/event-values.ts'
 import { eventFieldName, eventSentence } from '../text/events.ts'
 import { PACK_REFUSALS } from '../text/packs.ts'
 import { refusalSentence } from '../text/refusals.ts'
@@ -40,15 +43,29 @@ export async function loadEvent(context: AppContext, actor: Actor, eventId: stri
       checkpoint: checkpoint ? { size: Number(checkpoint.size), signedAt: checkpoint.signedAt } : null,
     }
   })
-  const named = event.changes.flatMap(({ field, before, after }) => {
-    const name = eventFieldName(field)
-    return name ? [{ name, before, after }] : []
+  const agencies = await agenciesIn(context, actor, event.changes)
+  const named = event.changes.flatMap((change) => {
+    const name = eventFieldName(change.field)
+    return name ? [{ name, ...eventValues(change, { duties: actor.entity.dutyNames, agencies }) }] : []
   })
   const { id, at, personName, positionName, actingForName, contentHash, stepCode, cycleId, cycleName, origin } = event
   return {
     ...{ id, at, personName, positionName, actingForName, contentHash, stepCode, cycleId, cycleName, origin },
     ...{ sentence: eventSentence(event), changes: named, unnamed: event.changes.length - named.length, seal },
   }
+}
+
+/** Names of the dependencias that changes tell of by id. */
+async function agenciesIn(context: AppContext, actor: Actor, changes: readonly FieldChange[]) {
+  const ids = changes
+    .flatMap(({ field, before, after }) => (field === 'parent_id' ? [before, after] : []))
+    .filter((id) => typeof id === 'string')
+  const found = await withActor(context.db, actor, async (trx) => {
+    const agencies = []
+    for (const id of ids) agencies.push(await findAgency(trx, actor.entityId, id))
+    return agencies
+  })
+  return new Map(found.flatMap((one) => (one ? [[one.id, one.name] as const] : [])))
 }
 
 /** How the log is sealed, for whoever checks it by themselves. */
@@ -82,10 +99,17 @@ async function packChoice(trx: Trx, search: URLSearchParams) {
   }
 }
 
-/** The day whose leaves were asked for, where there is no such day: what is one is a file. */
+/** The day whose leaves were asked for, where it has none: any other is a file. */
 function dayTyped(search: URLSearchParams) {
   const typed = search.get('dia')
-  return typed === null || isCivilDate(typed) ? null : { typed, fault: verificationText.dayUnreal }
+  const fault = typed === null ? null : leavesFault(typed)
+  return typed === null || fault === null ? null : { typed, fault }
+}
+
+/** Why a day has no file of leaves; null where it has one. */
+export function leavesFault(day: string): string | null {
+  if (!isCivilDate(day)) return verificationText.dayUnreal
+  return day > appToday() ? verificationText.dayAhead : null
 }
 
 /** Longer than this nothing waits unless something hinders the sealer. */

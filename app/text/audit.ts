@@ -47,6 +47,8 @@ export const auditEventText = {
   before: 'Antes',
   after: 'Después',
   nothing: '—',
+  byName: 'No se guarda: solo que cambió',
+  other: 'Otro',
   yes: 'Sí',
   no: 'No',
   unnamed: (count: number) =>
@@ -89,6 +91,7 @@ export const verificationText = {
     'Guardadas fuera, nombran el hecho que alguien cambie después. Un día está completo cuando ninguno de sus hechos espera su sello.',
   day: 'Día',
   dayUnreal: 'Esa fecha no existe. Escríbala con año, mes y día.',
+  dayAhead: 'Ese día no ha llegado. Escriba el de hoy o uno anterior.',
   takeLeaves: 'Descargar huellas',
   download: 'descargar',
   downloadOf: (size: number) => `Descargar el punto de control de ${formatNumber(size)} hechos`,

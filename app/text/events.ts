@@ -53,6 +53,7 @@ const SUBJECTS: Record<string, string> = {
   run: 'de la ejecución de un control',
   risk: 'de un riesgo',
   collector: 'de un destino del reenvío',
+  release: 'de una publicación',
 }
 
 const PROVED: Record<Proof, string> = {
@@ -729,6 +730,8 @@ const FIELDS: Record<string, string> = {
   nit: 'NIT',
   slogan: 'lema',
   minimum_cell: 'mínimo de celda',
+  second_factor_required: 'si se exige el segundo factor',
+  rights_duties: 'quién responde a los ciudadanos por sus datos',
   shield_hash: 'escudo',
   ended_on: 'fecha de retiro',
   yearly: 'si se revisa cada vigencia',

@@ -59,6 +59,9 @@ const WORKFLOWS: Record<string, string> = {
   improvement: 'Acción de mejora',
   'follow-up': 'Revisión o medición',
   erasure: 'Supresión de datos',
+  rights: 'Solicitud de un ciudadano',
+  disposal: 'Eliminación de contenido',
+  'self-check': 'Autocontrol',
   forwarding: 'Reenvío de la bitácora',
 }
 

@@ -11,7 +11,7 @@ import { loadEvent } from '../../pages/audit.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { auditText, auditEventText as words } from '../../text/audit.ts'
-import { formatInstant, formatNumber } from '../../text/format.ts'
+import { formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -90,14 +90,8 @@ function factsOfSeal({ place, leaf, checkpoint }: NonNullable<Page['seal']>): Fa
 
 type Change = Page['changes'][number]
 
-function shown(value: Change['before']): string {
-  if (value === null) return words.nothing
-  if (typeof value === 'boolean') return value ? words.yes : words.no
-  return typeof value === 'number' ? formatNumber(value) : value
-}
-
 const COLUMNS: Column<Change>[] = [
   { key: 'dato', header: words.field, cell: ({ name }) => name, rowHeader: true },
-  { key: 'antes', header: words.before, cell: ({ before }) => shown(before) },
-  { key: 'despues', header: words.after, cell: ({ after }) => shown(after) },
+  { key: 'antes', header: words.before, cell: ({ before }) => before },
+  { key: 'despues', header: words.after, cell: ({ after }) => after },
 ]
