@@ -1,9 +1,11 @@
 import { Context } from '@temporalio/activity'
-import { type Client, isGrpcServiceError } from '@temporalio/client'
+import type { Client } from '@temporalio/client'
 import { historyDiffers } from '../db/automatic-checks/history-differs.ts'
 import { withEntity } from '../db/client.ts'
+import { machineDeadline } from '../db/clock.ts'
 import { type HistoryReading, listUnread, storeReading, type WorkflowNames } from '../db/workflow-cases.ts'
 import { type Examination, KEPT_VIOLATIONS, type Violation } from '../domain/controls.ts'
+import { grpcCode, UNAVAILABLE } from '../workflows/histories.ts'
 import {
   acceptanceWorkflowId,
   answerReview,
@@ -78,10 +80,10 @@ export async function compareHistories(
   const store = (reading: HistoryReading) => read((trx) => storeReading(trx, { entityId, beginning }, reading))
   let standing: Standing
   try {
-    await client.withDeadline(inTime(PATIENCE_MS), () => client.workflowService.getSystemInfo({}))
-    standing = await readHistories(client, workflowIds, store, inTime(round.patienceMs))
+    await client.withDeadline(machineDeadline(PATIENCE_MS), () => client.workflowService.getSystemInfo({}))
+    standing = await readHistories(client, workflowIds, store, machineDeadline(round.patienceMs))
   } catch (failure) {
-    if (codeOf(failure) === undefined) throw failure
+    if (grpcCode(failure) === undefined) throw failure
     return { failureCode: 'temporal_away' }
   }
   const { done, unread } = standing
@@ -120,18 +122,16 @@ async function readHistories(
   const unread: string[] = []
   let done = 0
   const readOne = async (id: string) => {
-    const reading = await client
-      .withDeadline(inTime(PATIENCE_MS), () => readHistory(client, id))
-      .catch((failure: unknown) => {
-        if (codeOf(failure) === UNAVAILABLE) throw failure
-        unread.push(id)
-      })
+    const reading = await readHistory(client, id).catch((failure: unknown) => {
+      if (grpcCode(failure) === UNAVAILABLE) throw failure
+      unread.push(id)
+    })
     if (!reading) return
     await store(reading)
     done++
   }
   const reader = async () => {
-    for (let id = waiting.shift(); id !== undefined && inTime(0) < end; id = waiting.shift()) await readOne(id)
+    for (let id = waiting.shift(); id !== undefined && machineDeadline(0) < end; id = waiting.shift()) await readOne(id)
   }
   const stopped = (failure: unknown) => {
     waiting.length = 0
@@ -141,16 +141,4 @@ async function readHistories(
   const failed = readers.find((outcome) => outcome.status === 'rejected')
   if (failed) throw failed.reason
   return { done, unread }
-}
-
-/** By the machine's clock, which no test moves. */
-const inTime = (ms: number) => performance.timeOrigin + performance.now() + ms
-
-/** As gRPC numbers it: nobody answers there. */
-const UNAVAILABLE = 14
-
-/** What gRPC calls a failure; undefined where it is none of its. */
-function codeOf(failure: unknown): number | undefined {
-  const cause = failure instanceof Error && !isGrpcServiceError(failure) ? failure.cause : failure
-  return isGrpcServiceError(cause) ? cause.code : undefined
 }

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client'
 import proto from '@temporalio/proto'
+import { machineDeadline } from '../db/clock.ts'
 import type { Config } from '../domain/config.ts'
 
 export const TASK_QUEUE = 'procedures'
@@ -12,7 +13,7 @@ export function openTemporal(config: Config): Client {
 
 /** Names of the workers that asked the queue for work within the last `seconds`. */
 export async function listWorkers(client: Client, now: Date, seconds: number): Promise<string[]> {
-  const answer = await client.connection.withDeadline(now.getTime() + 3_000, () =>
+  const answer = await client.connection.withDeadline(machineDeadline(3_000), () =>
     client.workflowService.describeTaskQueue({
       namespace: client.options.namespace,
       taskQueue: { name: TASK_QUEUE },

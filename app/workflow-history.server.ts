@@ -1,6 +1,14 @@
 /** The technical history of a workflow as Temporal keeps it, for whoever audits or administers (I1). */
-import { type Client, isGrpcServiceError } from '@temporalio/client'
+import type { Client } from '@temporalio/client'
 import proto from '@temporalio/proto'
+import {
+  type Execution,
+  grpcCode,
+  type HistoryEvent,
+  historyPages,
+  INVALID_ARGUMENT,
+  NOT_FOUND,
+} from '../workflows/histories.ts'
 import type { TechnicalOutcome } from './text/workflow-history.ts'
 
 /** One event of the history of a workflow, by names and codes alone: what its payloads say is not read. */
@@ -21,57 +29,41 @@ export interface TechnicalEvent {
 
 export interface TechnicalHistory {
   events: TechnicalEvent[]
-  hasMore: boolean
+  /**
+   * Whether these are all up to now: 'cut' where more stand in it; 'gone' where Temporal does not keep it, or not any more; 'away' where
+   * it does not answer in time, be it after some of them.
+   */
+  extent: 'whole' | 'cut' | 'gone' | 'away'
 }
 
-/** Temporal ends a run of more events than this itself. */
-export const MOST_EVENTS = 51_200
-
-/**
- * Events `after` a number of the history of a workflow, oldest first. 'gone' where Temporal does not keep it, or not any more;
- * 'away' where Temporal does not answer in time.
- */
+/** Events `after` a number of the history of a workflow, oldest first, as many as `limit` says at most. */
 export async function readWorkflowHistory(
   client: Client,
-  { workflowId, runId }: { workflowId: string; runId?: string },
-  { now, after, limit }: { now: Date; after: number; limit: number },
-): Promise<TechnicalHistory | 'gone' | 'away'> {
-  const read: proto.temporal.api.history.v1.IHistoryEvent[] = []
-  const execution = { workflowId, ...(runId && { runId }) }
+  execution: Execution,
+  { after, limit }: { after: number; limit: number },
+): Promise<TechnicalHistory> {
+  const events: TechnicalEvent[] = []
+  const names = new Map<number, string>()
+  let n = 0
   try {
-    let nextPageToken: Uint8Array | null | undefined
-    do {
-      const page = await client.connection.withDeadline(now.getTime() + 5_000, () =>
-        client.workflowService.getWorkflowExecutionHistory({
-          ...{ namespace: client.options.namespace, execution, maximumPageSize: 500 },
-          ...(nextPageToken && { nextPageToken }),
-        }),
-      )
-      read.push(...(page.history?.events ?? []))
-      nextPageToken = page.nextPageToken
-    } while (nextPageToken?.length && read.length <= after + limit && read.length < MOST_EVENTS)
+    for await (const page of historyPages(client, execution))
+      for (const event of page) {
+        if (events.length === limit) return { events, extent: 'cut' }
+        noteName(names, event)
+        if (++n > after) events.push(technicalEvent(event, names))
+      }
+    return { events, extent: 'whole' }
   } catch (failure) {
-    if (!isGrpcServiceError(failure)) throw failure
-    return failure.code === NOT_FOUND || failure.code === INVALID_ARGUMENT ? 'gone' : 'away'
+    const code = grpcCode(failure)
+    if (code === undefined) throw failure
+    return { events, extent: code === NOT_FOUND || code === INVALID_ARGUMENT ? 'gone' : 'away' }
   }
-  const names = namesOf(read)
-  const events = read.map((event) => technicalEvent(event, names))
-  return { events: events.slice(after, after + limit), hasMore: events.length > after + limit }
 }
 
-/** Codes of gRPC. */
-const [INVALID_ARGUMENT, NOT_FOUND] = [3, 5]
-
-type HistoryEvent = proto.temporal.api.history.v1.IHistoryEvent
-
-/** What was asked for by an event, which those that answer it name by its number only. */
-function namesOf(events: HistoryEvent[]): Map<number, string> {
-  return new Map(
-    events.flatMap((event) => {
-      const name = ownName(event)
-      return name ? [[Number(event.eventId), name] as const] : []
-    }),
-  )
+/** What is asked for by an event, which those that answer it later name by its number only. */
+function noteName(names: Map<number, string>, event: HistoryEvent): void {
+  const name = ownName(event)
+  if (name) names.set(Number(event.eventId), name)
 }
 
 function ownName(event: HistoryEvent): string | null {

@@ -16,6 +16,14 @@ export function appToday(): string {
   return bogotaDate(appNow())
 }
 
+/**
+ * So many milliseconds from now by the clock of the machine, which no test moves: until then another program is waited for.
+ * In milliseconds since 1970, as Temporal's client takes a deadline.
+ */
+export function machineDeadline(milliseconds: number): number {
+  return Date.now() + milliseconds
+}
+
 /** Milliseconds this process is ahead of the machine; 0 outside tests. */
 export function clockOffset(): number {
   return offset

@@ -2,7 +2,7 @@
 import { CORRESPONDENCE_COLUMNS, conversionWords } from '../catalog/open-data-words.ts'
 import type { Conversion } from '../domain/conversions.ts'
 import type { Correspondence } from '../domain/crosswalks.ts'
-import { csvCell } from '../domain/csv-cells.ts'
+import { csvText } from '../domain/csv-cells.ts'
 import type { VariableDefinition, VariableOption } from '../domain/variable-definitions.ts'
 
 const labelOf = (options: readonly VariableOption[], code: string) =>
@@ -11,8 +11,7 @@ const labelOf = (options: readonly VariableOption[], code: string) =>
 /** One line for each old value and each of its new ones, one for a conversion, one where every value is itself. */
 export function correspondencesCsv(all: readonly Correspondence[]): string {
   const lines = all.flatMap((one) => linesOf(one))
-  const text = [CORRESPONDENCE_COLUMNS.map(([name]) => name), ...lines]
-  return `\uFEFF${text.map((line) => line.map((cell) => csvCell(cell, ',')).join(',')).join('\r\n')}\r\n`
+  return csvText([CORRESPONDENCE_COLUMNS.map(([name]) => name), ...lines], ',')
 }
 
 function linesOf({ code, crosswalk, before, after }: Correspondence): (string | number)[][] {

@@ -1,6 +1,6 @@
 /** A list of the product as a file: text stands as text and never runs as a formula (promises G22), counts are numbers. */
 import writeWorkbook from 'write-excel-file/node'
-import { csvCell, workbookText } from '../domain/csv-cells.ts'
+import { csvText, workbookText } from '../domain/csv-cells.ts'
 import type { ListCell, ListFormat, ListTable } from '../domain/lists.ts'
 import { withoutTimes } from './zip-times.ts'
 
@@ -14,13 +14,7 @@ export const LIST_FILE_TYPES: Record<ListFormat, { mediaType: string; ending: 'c
 /** Equal lists are equal bytes, so that the hash in the record says which list was taken. */
 export async function listFile(table: ListTable, format: ListFormat): Promise<Buffer> {
   if (format === 'xlsx') return await listWorkbook(table)
-  return listCsv(table, format === 'csv' ? ',' : ';')
-}
-
-/** RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets read accents wrong. */
-function listCsv({ header, rows }: ListTable, separator: ',' | ';'): Buffer {
-  const lines = [header, ...rows].map((row) => row.map((cell) => csvCell(cell ?? '', separator)).join(separator))
-  return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf8')
+  return Buffer.from(csvText([table.header, ...table.rows], format === 'csv' ? ',' : ';'))
 }
 
 /** No sheet has a longer name, nor one with these signs in it. */

@@ -11,7 +11,7 @@ import {
   VARIABLE_KINDS,
 } from '../catalog/open-data-words.ts'
 import type { AggregateTable, Axis, Cell, Slice } from '../domain/aggregates.ts'
-import { csvCell } from '../domain/csv-cells.ts'
+import { csvText } from '../domain/csv-cells.ts'
 import { type Base, perCentOf, shareOf, wholeOf } from '../domain/shares.ts'
 import { spacedCode } from '../domain/verification-codes.ts'
 
@@ -128,7 +128,7 @@ const COLUMNS = [
 
 /** UTF-8 with byte-order mark, commas, CRLF (RFC 4180); text that a spreadsheet would run gets an apostrophe. */
 export function openDataCsv(tables: ReleasedTable[]): string {
-  return csv([[...COLUMNS, 'corte_sha256', 'aviso'], ...tables.flatMap(csvRows)])
+  return csvText([[...COLUMNS, 'corte_sha256', 'aviso'], ...tables.flatMap(csvRows)], ',')
 }
 
 const csvRows = (released: ReleasedTable) =>
@@ -137,10 +137,6 @@ const csvRows = (released: ReleasedTable) =>
     released.table.snapshotHash,
     released.table.notice ?? '',
   ])
-
-function csv(rows: (string | number)[][]): string {
-  return `\uFEFF${rows.map((row) => row.map((value) => csvCell(value, ',')).join(',')).join('\r\n')}\r\n`
-}
 
 /** The same figures for programs, with the metadata of the dataset; a hidden count is null and says why. */
 export function openDataJson(metadata: DatasetMetadata, tables: ReleasedTable[]): string {
@@ -205,7 +201,7 @@ function jsonSlice<T>({ columns }: AggregateTable, slice: Slice, cell: (one: Cel
 
 /** Dictionary of the CSV: each column, the marks, then each variable with its values. */
 export function openDataDictionary(metadata: DatasetMetadata, tables: ReleasedTable[]): string {
-  return csv(dictionaryRows(metadata, tables))
+  return csvText(dictionaryRows(metadata, tables), ',')
 }
 
 /** The same as rows of text, heading first. */

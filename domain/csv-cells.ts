@@ -17,6 +17,12 @@ export function workbookText(text: string): string {
   return inertText(text).replace(UNWRITABLE, (one) => (one === '\t' || one === '\n' ? one : mark(one)))
 }
 
+/** A whole file (RFC 4180) in UTF-8 with a byte order mark, without which spreadsheets read accents wrong. */
+export function csvText(rows: readonly (readonly (string | number | null)[])[], separator: ',' | ';'): string {
+  const lines = rows.map((row) => row.map((cell) => csvCell(cell ?? '', separator)).join(separator))
+  return `\uFEFF${lines.join('\r\n')}\r\n`
+}
+
 /** Quoted where needed; text that would run as a formula gets an apostrophe in front. A number is written as it is. */
 export function csvCell(value: string | number, separator: ',' | ';'): string {
   if (typeof value === 'number') return String(value)

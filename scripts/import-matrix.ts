@@ -5,6 +5,7 @@ import { root } from './web-build.ts'
 
 const DELIVERY = 'workflows/delivery.ts'
 const TELLINGS = 'workflows/tellings.ts'
+const HISTORIES = 'workflows/histories.ts'
 const SCHEDULES = 'workflows/schedules.ts'
 const CONTROL_SCHEDULES = 'workflows/control-schedules.ts'
 
@@ -18,17 +19,30 @@ const MAY: Record<string, string[]> = {
   db: ['db', 'domain', 'catalog', 'documents', 'verifier'],
   activities: [
     ...['activities', 'db', 'domain', 'catalog', 'documents', 'app/text', 'verifier'],
-    ...['workflows/messages.ts', DELIVERY, TELLINGS, SCHEDULES, CONTROL_SCHEDULES],
+    ...['workflows/messages.ts', DELIVERY, TELLINGS, HISTORIES, SCHEDULES, CONTROL_SCHEDULES],
   ],
   workflows: ['workflows', 'domain', 'catalog'],
   // Never bundled: how web and courier send an act (docs/decisions/0002), and what starts by the calendar (0037).
   [DELIVERY]: ['workflows/messages.ts', TELLINGS, 'domain'],
   [TELLINGS]: ['workflows/messages.ts', 'domain'],
+  // Nor this: how web and worker read what Temporal keeps (docs/decisions/0002).
+  [HISTORIES]: [],
   [SCHEDULES]: ['workflows/messages.ts', 'domain'],
   [CONTROL_SCHEDULES]: ['workflows/messages.ts', SCHEDULES, 'domain'],
   'app/text': ['app/text', 'domain', 'catalog'],
   'app/components': ['app/components', 'app/text', 'domain', 'catalog'],
-  app: ['app', 'db', 'domain', 'catalog', 'documents', 'verifier', 'workflows/messages.ts', DELIVERY, TELLINGS],
+  app: [
+    'app',
+    'db',
+    'domain',
+    'catalog',
+    'documents',
+    'verifier',
+    'workflows/messages.ts',
+    DELIVERY,
+    TELLINGS,
+    HISTORIES,
+  ],
 }
 /** Folders that take only these packages; those that stay pure take no Node built-ins either. */
 const PACKAGES: Record<string, string[]> = {
@@ -102,7 +116,8 @@ function clockFaults({ path, folder, text }: Source): string[] {
   for (const [index, line] of text.split('\n').entries()) {
     const code = line.replace(/^\s*(\*|\/\/|\/\*).*$/, '')
     const isAsked =
-      /new Date\(\)/.test(code) || (!['workflows', DELIVERY, TELLINGS].includes(folder) && /\bDate\.now\(\)/.test(code))
+      /new Date\(\)/.test(code) ||
+      (!['workflows', DELIVERY, TELLINGS, HISTORIES].includes(folder) && /\bDate\.now\(\)/.test(code))
     const isSql = folder !== 'app' && /[^_.\w]now\(\)/i.test(code) && !/performance/.test(code)
     if (isAsked || isSql) faults.push(`${path}:${index + 1}: asks a clock other than appNow() or app_now()`)
   }

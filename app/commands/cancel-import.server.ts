@@ -1,4 +1,4 @@
-import { appNow } from '../../db/clock.ts'
+import { machineDeadline } from '../../db/clock.ts'
 import { askToCancel, failRow } from '../../db/import-changes.ts'
 import { findImport } from '../../db/imports.ts'
 import { Refused } from '../../domain/refusals.ts'
@@ -31,7 +31,7 @@ export async function cancelImport(
   if (!isUnderWay) return
   // The wish stands in the row, so a signal that does not arrive only makes it slower.
   await context.temporal
-    .withDeadline(appNow().getTime() + PATIENCE_MS, () =>
+    .withDeadline(machineDeadline(PATIENCE_MS), () =>
       context.temporal.workflow.getHandle(importWorkflowId(importId)).signal(cancelSignal),
     )
     .catch((error) =>

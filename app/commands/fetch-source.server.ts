@@ -1,7 +1,7 @@
 import { eventBy } from '../../db/administration.ts'
 import { type EventRecord, recordEvent } from '../../db/audit.ts'
 import type { Trx } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
+import { machineDeadline } from '../../db/clock.ts'
 import type { ConnectionRow } from '../../db/connections.ts'
 import { askForFetch, askToStopFetch, type CapturedSet, findFetch } from '../../db/fetches.ts'
 import type { OutsideTable } from '../../domain/connections.ts'
@@ -82,7 +82,7 @@ export async function requestCaptured(
 
 async function begin(context: AppContext, { entityId }: Actor, fetchId: string): Promise<void> {
   await context.temporal
-    .withDeadline(appNow().getTime() + PATIENCE_MS, () => startFetch(context.temporal, { entityId, fetchId }))
+    .withDeadline(machineDeadline(PATIENCE_MS), () => startFetch(context.temporal, { entityId, fetchId }))
     .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'fetch waits for the courier'))
 }
 
@@ -118,7 +118,7 @@ export async function stopFetch(
   if (outcome !== 'asked') return
   // The wish stands in the row, so a signal that does not arrive only makes it slower.
   await context.temporal
-    .withDeadline(appNow().getTime() + PATIENCE_MS, () =>
+    .withDeadline(machineDeadline(PATIENCE_MS), () =>
       context.temporal.workflow.getHandle(fetchWorkflowId(fetchId)).signal(cancelSignal),
     )
     .catch((error) =>

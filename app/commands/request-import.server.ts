@@ -1,5 +1,5 @@
 import type { Trx } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
+import { machineDeadline } from '../../db/clock.ts'
 import { askAgain, askForImport } from '../../db/import-changes.ts'
 import { findImport, type ImportRow } from '../../db/imports.ts'
 import { Refused } from '../../domain/refusals.ts'
@@ -52,7 +52,7 @@ export async function requestImport(context: AppContext, actor: Actor, request: 
 /** With Temporal away the courier starts it later. */
 export async function startReading(context: AppContext, actor: Actor, importId: string): Promise<void> {
   await context.temporal
-    .withDeadline(appNow().getTime() + PATIENCE_MS, () =>
+    .withDeadline(machineDeadline(PATIENCE_MS), () =>
       startImport(context.temporal, { entityId: actor.entityId, importId }),
     )
     .catch((error) => context.log.warn({ err: error, requestId: context.requestId }, 'import waits for the courier'))

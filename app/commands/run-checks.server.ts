@@ -1,5 +1,5 @@
 import { findStandingRound, openRound } from '../../db/check-runs.ts'
-import { appNow } from '../../db/clock.ts'
+import { machineDeadline } from '../../db/clock.ts'
 import { CONTROL_IDS, type ControlId } from '../../domain/controls.ts'
 import { riskRow } from '../../domain/permission-rows.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -29,7 +29,7 @@ export async function runChecks(
   if (opened === null) return
   const { temporal } = context
   await temporal
-    .withDeadline(appNow().getTime() + PATIENCE_MS, () => startSelfCheck(temporal, { entityId, roundId: opened }))
+    .withDeadline(machineDeadline(PATIENCE_MS), () => startSelfCheck(temporal, { entityId, roundId: opened }))
     .catch((error) =>
       context.log.warn({ err: error, requestId: context.requestId }, 'round of controls waits for the courier'),
     )

@@ -2,6 +2,7 @@ import type { findCycleHead } from '../../db/cycle-pages.ts'
 import type { Eliminated } from '../../db/disposal-pages.ts'
 import type { PackGrowth } from '../../db/pack-growth.ts'
 import type { PackIndex } from '../../documents/pack-index.ts'
+import type { ListCell } from '../../domain/lists.ts'
 import type { PackContent, PackFile } from '../../verifier/packs.ts'
 import { disposedSentence } from '../text/disposal.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
@@ -9,7 +10,7 @@ import { packColumns, verdictText, packText as words } from '../text/packs.ts'
 import { signatureRoleText } from '../text/steps.ts'
 import type { AbsentFile, PackWanted } from './pack-files.server.ts'
 import type { PackLists } from './pack-lists.server.ts'
-import type { PackedFlow } from './pack-workflows.server.ts'
+import { FLOW_COLUMNS, type PackedFlow } from './pack-workflows.server.ts'
 
 interface Packed extends PackWanted {
   head: NonNullable<Awaited<ReturnType<typeof findCycleHead>>>
@@ -85,16 +86,13 @@ function decisionsOf({ lists }: Packed) {
 
 function workflowsOf({ flows }: Packed) {
   const events = flows.reduce((sum, flow) => sum + flow.events, 0)
+  const whole = flows.filter(({ extent }) => extent === 'whole').length
+  const cells = Object.values(FLOW_COLUMNS)
+  const shown = (cell: ListCell) => (typeof cell === 'number' ? formatNumber(cell) : (cell ?? ''))
   return {
-    ...{
-      title: words.workflows,
-      note: words.workflowsNote(events),
-      header: [packColumns.flow, packColumns.flowEvents],
-    },
-    rows: flows.map((flow) => [
-      flow.name,
-      flow.missing ? words.workflowMissing[flow.missing] : formatNumber(flow.events),
-    ]),
+    ...{ title: words.workflows, note: words.workflowsNote(events, whole, flows.length) },
+    header: Object.keys(FLOW_COLUMNS),
+    rows: flows.map((flow) => cells.map((cell) => shown(cell(flow)))),
   }
 }
 

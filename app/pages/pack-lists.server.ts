@@ -38,7 +38,8 @@ async function story(trx: Trx, { cycleId, size }: Covered): Promise<ListCell[][]
   return (await allRows(listing(read, TIMELINE), NO_LIMIT)).reverse()
 }
 
-async function addListing(pack: PackWriter, name: string, { header, read }: Listing): Promise<void> {
+/** All of a list, as a file of the pack. */
+export async function addListing(pack: PackWriter, name: string, { header, read }: Listing): Promise<void> {
   await addList(pack, name, header, await allRows({ read }, NO_LIMIT))
 }
 

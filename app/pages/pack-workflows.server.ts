@@ -1,47 +1,52 @@
-import { appNow } from '../../db/clock.ts'
 import type { PackWriter } from '../../db/pack-file.ts'
-import { listFile } from '../../documents/list-files.ts'
 import { isId } from '../../domain/ids.ts'
 import type { AppContext } from '../context.server.ts'
 import { formatSheetInstant } from '../text/format.ts'
-import { packFileNames, packColumns as words } from '../text/packs.ts'
+import { packFileNames, packText, packColumns as words } from '../text/packs.ts'
 import { workflowHistoryText } from '../text/workflow-history.ts'
-import { MOST_EVENTS, readWorkflowHistory, type TechnicalEvent } from '../workflow-history.server.ts'
-import { allRows, type ListColumns, wholeListing } from './lists/listing.server.ts'
+import { readWorkflowHistory, type TechnicalEvent } from '../workflow-history.server.ts'
+import { type ListColumns, wholeListing } from './lists/listing.server.ts'
+import { addListing } from './pack-lists.server.ts'
 import type { Flow } from './workflow-history.server.ts'
 
 /** A workflow of the cycle, and how much of its history is in the pack. */
 export interface PackedFlow {
   name: string
   events: number
-  /** Why it is not there: Temporal does not keep it, or does not answer. */
-  missing: 'gone' | 'away' | null
+  /** 'not_asked': Temporal was away already for one before it. */
+  extent: keyof typeof packText.flowExtents
 }
 
-/** The technical history of workflows, by names, codes and instants alone. Where Temporal is away the pack does without. */
-export async function addWorkflows(pack: PackWriter, context: AppContext, known: Flow[]): Promise<PackedFlow[]> {
+/** Temporal ends a run of more events than this itself. */
+const MOST_EVENTS = 51_200
+
+/** The technical history of workflows, by names, codes and instants alone. Where Temporal is away the pack does without, and says so. */
+export async function addWorkflows(
+  pack: PackWriter,
+  { temporal }: AppContext,
+  known: Flow[],
+  limit = MOST_EVENTS,
+): Promise<PackedFlow[]> {
   const [flows, lines]: [PackedFlow[], Line[]] = [[], []]
-  let isAway = false
   for (const { id, name } of known) {
-    const history: Awaited<ReturnType<typeof historyOf>> = isAway ? 'away' : await historyOf(context, id)
-    isAway = history === 'away'
-    if (typeof history === 'string') {
-      flows.push({ name, events: 0, missing: history })
+    if (flows.at(-1)?.extent === 'away' || flows.at(-1)?.extent === 'not_asked') {
+      flows.push({ name, events: 0, extent: 'not_asked' })
       continue
     }
-    flows.push({ name, events: history.events.length, missing: null })
-    for (const event of history.events) lines.push({ flow: name, ...event })
+    const { events, extent } = await readWorkflowHistory(temporal, { workflowId: id }, { after: 0, limit })
+    flows.push({ name, events: events.length, extent })
+    for (const event of events) lines.push({ flow: name, ...event })
   }
-  if (lines.length > 0) {
-    const { header, read } = wholeListing(lines, HISTORY)
-    const rows = await allRows({ read }, Number.POSITIVE_INFINITY)
-    await pack.add(packFileNames.workflows, await listFile({ title: packFileNames.workflows, header, rows }, 'csv'))
-  }
+  await addListing(pack, packFileNames.flows, wholeListing(flows, FLOW_COLUMNS))
+  if (lines.length > 0) await addListing(pack, packFileNames.workflows, wholeListing(lines, HISTORY))
   return flows
 }
 
-async function historyOf({ temporal }: AppContext, workflowId: string) {
-  return await readWorkflowHistory(temporal, { workflowId }, { now: appNow(), after: 0, limit: MOST_EVENTS })
+/** As the index shows them too. */
+export const FLOW_COLUMNS: ListColumns<PackedFlow> = {
+  [words.flow]: ({ name }) => name,
+  [words.flowEvents]: ({ events }) => events,
+  [words.flowExtent]: ({ events, extent }) => packText.flowExtents[extent](events),
 }
 
 type Line = TechnicalEvent & { flow: string }

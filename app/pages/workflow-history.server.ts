@@ -1,6 +1,5 @@
 import { listReviewLists } from '../../db/campaign-pages.ts'
 import type { Trx } from '../../db/client.ts'
-import { appNow } from '../../db/clock.ts'
 import { listWorkflowIds } from '../../db/timeline.ts'
 import { isId } from '../../domain/ids.ts'
 import type { SubjectKind, TimelineSubject } from '../../domain/timeline.ts'
@@ -47,16 +46,11 @@ export async function loadWorkflowHistory(context: AppContext, actor: Actor, sea
   const runId = search.get('corrida')
   const after = Number(/^\d{1,6}$/.exec(search.get('desde') ?? '')?.[0] ?? 0)
   const history = workflowId
-    ? await readWorkflowHistory(
-        context.temporal,
-        { workflowId, ...(isId(runId) && { runId }) },
-        { now: appNow(), after, limit: PAGE },
-      )
+    ? await readWorkflowHistory(context.temporal, { workflowId, ...(isId(runId) && { runId }) }, { after, limit: PAGE })
     : null
   const address = (place: number, more: Record<string, string> = {}) =>
     `?${new URLSearchParams({ [SUBJECT_NAMES[subject.kind]]: subject.id, flujo: String(place + 1), ...more })}`
   const run: Record<string, string> = isId(runId) ? { corrida: runId } : {}
-  const isRead = history !== null && typeof history === 'object'
   const from = at - (at % FLOWS)
   return {
     kind: subject.kind,
@@ -66,11 +60,9 @@ export async function loadWorkflowHistory(context: AppContext, actor: Actor, sea
     })),
     flowsBefore: from > 0 ? address(from - FLOWS) : null,
     flowsAfter: from + FLOWS < flows.length ? address(from + FLOWS) : null,
-    missing: typeof history === 'string' ? history : null,
-    events: isRead
-      ? history.events.map((event) => shown(event, subject, (other) => address(at, { corrida: other })))
-      : [],
-    next: isRead && history.hasMore ? address(at, { ...run, desde: String(after + PAGE) }) : null,
+    missing: history?.extent === 'gone' || history?.extent === 'away' ? history.extent : null,
+    events: (history?.events ?? []).map((event) => shown(event, subject, (other) => address(at, { corrida: other }))),
+    next: history?.extent === 'cut' ? address(at, { ...run, desde: String(after + PAGE) }) : null,
     first: after > 0 ? address(at, run) : null,
   }
 }

@@ -5,6 +5,7 @@ import { formatDay, formatInstant, formatNumber } from './format.ts'
 export const packFileNames = {
   decisions: 'decisiones/decisiones.csv',
   timeline: 'historia/linea-de-tiempo.csv',
+  flows: 'historia/cuanto-hay-de-cada-flujo.csv',
   workflows: 'historia/flujos-de-trabajo.csv',
   papers: 'auditoria/muestras-y-papeles.csv',
   indexHtml: 'indice.html',
@@ -43,6 +44,7 @@ export const packColumns = {
   name: 'Nombre',
   act: 'Acto',
   flowEvents: 'Hechos en el paquete',
+  flowExtent: 'Cuánto hay de su historia',
   sample: 'Muestra',
   seed: 'Semilla',
   populationHash: 'Huella de la población (SHA-256)',
@@ -60,6 +62,8 @@ export const packColumns = {
 }
 
 export const verdictText = { submit: 'Envió', approve: 'Firmó', return: 'Devolvió' }
+
+const firstOf = (events: number) => (events === 1 ? 'su primer hecho' : `sus primeros ${formatNumber(events)} hechos`)
 
 export const packText = {
   title: (name: string) => `Paquete de evidencia: ${name}`,
@@ -90,13 +94,30 @@ export const packText = {
       ? 'Ninguna muestra de control interno tomó hechos de este ejercicio.'
       : `${items === 1 ? 'Un elemento de muestras es un hecho' : `${formatNumber(items)} elementos de muestras son hechos`} de este ejercicio. Sus papeles de trabajo están en auditoria/muestras-y-papeles.csv, sin números de documento, teléfonos ni correos.`,
   workflows: 'Historia de los flujos de trabajo',
-  workflowsNote: (events: number) =>
-    events === 0
-      ? 'El paquete no la trae: el motor de flujos no la dio. La historia del ejercicio está en historia/linea-de-tiempo.csv y sus hechos en la bitácora, que no dependen de él.'
-      : `Lo que el motor de flujos guardó está en historia/flujos-de-trabajo.csv, sin ningún contenido. La columna ${packColumns.act} es la misma de los hechos de la bitácora.`,
-  workflowMissing: {
-    gone: 'Ninguno: el motor de flujos no guarda esta historia.',
-    away: 'Ninguno: el motor de flujos no respondió. Exporte de nuevo más tarde para tenerla.',
+  workflowsNote: (events: number, whole: number, all: number) =>
+    [
+      events === 0
+        ? 'El paquete no la trae: el motor de flujos no la dio. La historia del ejercicio está en historia/linea-de-tiempo.csv y sus hechos en la bitácora, que no dependen de él.'
+        : `Lo que el motor de flujos guardó está en historia/flujos-de-trabajo.csv, sin ningún contenido. La columna ${packColumns.act} es la misma de los hechos de la bitácora.`,
+      ...(whole < all
+        ? [`Está completa la de ${formatNumber(whole)} de ${formatNumber(all)} ${all === 1 ? 'flujo' : 'flujos'}.`]
+        : []),
+    ].join(' '),
+  /** How much of the history of a workflow is in the pack, by how many of its events are. */
+  flowExtents: {
+    whole: (_: number) => 'Completa, hasta que se preparó el paquete.',
+    cut: (events: number) =>
+      `Solo ${firstOf(events)}: hay más, porque la historia es más larga de lo que se pone en un paquete.`,
+    gone: (events: number) =>
+      events === 0
+        ? 'Nada: el motor de flujos no la guarda, porque ya venció el tiempo por el que la guarda o porque el flujo nunca comenzó.'
+        : `Solo ${firstOf(events)}: el motor de flujos dejó de guardarla mientras se leía.`,
+    away: (events: number) =>
+      events === 0
+        ? 'Nada: el motor de flujos no respondió. Exporte de nuevo más tarde para tenerla.'
+        : `Solo ${firstOf(events)}: el motor de flujos dejó de responder mientras se leía. Exporte de nuevo más tarde para tenerla completa.`,
+    not_asked: (_: number) =>
+      'Nada: no se pidió, porque el motor de flujos no respondió por un flujo anterior. Exporte de nuevo más tarde para tenerla.',
   },
   growth: 'Crecimiento de la bitácora',
   growthNote: (day: string, size: bigint, root: string) =>

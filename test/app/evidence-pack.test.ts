@@ -271,6 +271,11 @@ describe('the evidence pack of a cycle', () => {
     await connection.close()
     expect(textIn(without, 'indice.html')).toContain('el motor de flujos no respondió')
     expect(checked(without).manifest.files.map(({ name }) => name)).not.toContain('historia/flujos-de-trabajo.csv')
+    expect(textIn(without, 'historia/cuanto-hay-de-cada-flujo.csv')).toContain('el motor de flujos no respondió')
+    const [flow, index] = [textIn(path, 'historia/cuanto-hay-de-cada-flujo.csv'), textIn(path, 'indice.html')]
+    const events = history.trimEnd().split('\r\n').length - 1
+    expect(flow).toContain(`Ejercicio,${events},"Completa, hasta que se preparó el paquete."`)
+    expect(index).toContain(`<td>${events}</td><td>Completa, hasta que se preparó el paquete.</td>`)
   })
 
   it('proves that its log only grew since the day that was published', async () => {

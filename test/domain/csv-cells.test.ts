@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csvCell } from '../../domain/csv-cells.ts'
+import { csvCell, csvText } from '../../domain/csv-cells.ts'
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1+1', '＝1+1', '＋1', '－1', '＠x', '\u0000=1'])(
   'a cell that begins like a formula is text for a spreadsheet: %j',
@@ -18,4 +18,17 @@ test('separators, quotes and line ends are quoted', () => {
     '1,5',
     '"di ""sí""\n"',
   ])
+})
+
+test('a file begins with its byte order mark and ends each line the same way, empty cells too', () => {
+  expect(
+    csvText(
+      [
+        ['Año', 'n'],
+        [null, 2],
+        ['a;b', ''],
+      ],
+      ';',
+    ),
+  ).toBe('\uFEFFAño;n\r\n;2\r\n"a;b";\r\n')
 })
