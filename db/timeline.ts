@@ -27,6 +27,9 @@ export interface TimelineEntry {
   aboutPosition: string | null
   /** The frozen content it is about, where it is about one. */
   versionId: string | null
+  /** In which exercise; null outside any. */
+  cycleId: string | null
+  cycleName: string | null
 }
 
 /** What of a timeline, and how much of it. */
@@ -72,11 +75,9 @@ export async function findTrailEvent(trx: Trx, entityId: string, eventId: string
   const [entry] = rows
   if (!entry) return undefined
   const rest = await trx
-    .selectFrom('event as e')
-    .leftJoin('cycle as c', 'c.id', 'e.cycle_id')
-    .select(['e.object_type as objectType', 'e.object_version as objectVersion', 'e.origin', 'e.cycle_id as cycleId'])
-    .select(['c.name as cycleName', 'e.request_id as requestId'])
-    .where('e.id', '=', eventId)
+    .selectFrom('event')
+    .select(['object_type as objectType', 'object_version as objectVersion', 'origin', 'request_id as requestId'])
+    .where('id', '=', eventId)
     .executeTakeFirstOrThrow()
   return { ...entry, ...rest }
 }
@@ -148,6 +149,7 @@ export const EVENT_LINE = sql`
       case e.object_type when 'step_version' then e.object_id when 'step' then (
         select v.id from step_version v where e.type in ('step.approved', 'step.restored')
           and v.step_id = e.object_id and v.hash = e.content_hash order by v.n desc limit 1) end as "versionId",
+      e.cycle_id as "cycleId", (select name from cycle where id = e.cycle_id) as "cycleName",
       e.at::text as key
     from event e`
 

@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { appToday } from '../../db/clock.ts'
 import { newId } from '../../db/ids.ts'
+import type { TimelineEntry } from '../../db/timeline.ts'
 import { objectionToRaising, PaperInput, sampleInput } from '../../domain/audit-samples.ts'
 import { inFieldOrder, readInput } from '../../domain/input-reading.ts'
 import { whyNot } from '../../domain/permissions.ts'
@@ -60,10 +61,13 @@ export async function loadSample(context: AppContext, actor: Actor, code: string
   return {
     sample,
     next,
-    items: items.map(({ event, ...line }) => ({ ...line, at: event.at, sentence: eventSentence(event) })),
+    items: items.map(({ event, ...line }) => ({ ...line, ...lineOf(event) })),
     repeated: repeated && (repeated.isSameSelection ? 'same' : repeated.isSamePopulation ? 'selection' : 'population'),
   } as const
 }
+
+/** What pages say of the event an item is. */
+const lineOf = (event: TimelineEntry) => ({ at: event.at, sentence: eventSentence(event), cycleName: event.cycleName })
 
 /** An item, as its address says it; anything else is a page that is not there. */
 export function samplePlace(context: AppContext, { muestra, elemento }: Partial<Record<string, string>>): SamplePlace {
@@ -85,7 +89,7 @@ export async function loadSampleItem(context: AppContext, actor: Actor, place: S
   return {
     ...{ sample, papers, whyNot, paperId: newId() },
     mayRaise: whyNot === null && last !== undefined && objectionToRaising(last) === null,
-    item: { ...line, at: event.at, sentence: eventSentence(event) },
+    item: { ...line, ...lineOf(event) },
   }
 }
 

@@ -1,4 +1,5 @@
 import { findAgency } from '../../db/agencies.ts'
+import { listRuns } from '../../db/check-pages.ts'
 import { type Trx, withActor } from '../../db/client.ts'
 import { appNow, appToday } from '../../db/clock.ts'
 import { findCycleHead, listCycles } from '../../db/cycle-pages.ts'
@@ -12,7 +13,7 @@ import { consultTrail, readEvent, requireAuditor } from '../commands/consult-tra
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { auditText, verificationText } from '../text/audit.ts'
+import { auditText, intactText, verificationText } from '../text/audit.ts'
 import { eventValues } from '../text/event-values.ts'
 import { eventFieldName, eventSentence } from '../text/events.ts'
 import { PACK_REFUSALS } from '../text/packs.ts'
@@ -21,13 +22,19 @@ import { refusalSentence } from '../text/refusals.ts'
 /** The trail of the entity, and how far it is sealed. */
 export async function loadTrail(context: AppContext, actor: Actor, search: URLSearchParams) {
   const { filters, actors, trail } = await consultTrail(context, actor, search)
-  const log = await withActor(context.db, actor, (trx) => findLogState(trx, actor.entityId))
+  const { log, check } = await withActor(context.db, actor, async (trx) => ({
+    log: await findLogState(trx, actor.entityId),
+    check: (await listRuns(trx, actor.entityId, 'log_intact', { limit: 1 })).rows[0],
+  }))
   const lines = trail.rows.map((event) => ({
     ...{ id: event.id, at: event.at, sentence: eventSentence(event) },
-    links: [{ to: `/auditoria/hechos/${event.id}`, label: auditText.proof }],
+    links: [
+      { to: `/auditoria/hechos/${event.id}`, label: auditText.proof },
+      ...(event.cycleName ? [{ to: `/ejercicios/${event.cycleId}`, label: event.cycleName }] : []),
+    ],
   }))
   const mayForward = whyNot(permitted(actor), 'forward', 'Entity', { entityId: actor.entityId }) === null
-  return { filters, actors, lines, next: trail.next, log, mayForward }
+  return { filters, actors, lines, next: trail.next, log, intact: intactText(check), mayForward }
 }
 
 /** One event: who, what, on what; its place in the log, and what changed as far as it has a name on a page. */

@@ -102,7 +102,8 @@ export function stepThenSentence(step: StepThen, names: DutyNames): string {
     since ? `Así desde el ${formatInstant(since)}.` : null,
     version ? `Versión ${version.n}, enviada por ${version.frozenBy} el ${formatInstant(version.frozenAt)}.` : null,
     ...signatures.map((one) => {
-      const how = one.verdict === 'return' ? 'Devolvió' : signatureRoleText[one.role]
+      const how =
+        one.verdict === 'return' ? 'Devolvió' : one.role === 'consent' ? 'Dio visto bueno' : signatureRoleText[one.role]
       return `${how} ${one.positionName}${one.actingFor ? `, por delegación de ${one.actingFor}` : ''}, el ${formatInstant(one.signedAt)}.`
     }),
     ...waiting.map(({ kind, duty }) => `A ${dutyName(duty, names)} le correspondía ${TURN[kind]}.`),

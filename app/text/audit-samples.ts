@@ -40,6 +40,9 @@ export function stratumText(population: Population, stratum: string): string {
 const days = (from: string, to: string) =>
   from === to ? `el ${formatDate(from)}` : `del ${formatDate(from)} al ${formatDate(to)}`
 
+/** Whoever is called as their position is named once. */
+const inPosition = (by: string, position: string) => (by === position ? by : `${by}, ${position}`)
+
 export const samplesText = {
   title: 'Muestras',
   link: 'Muestras y papeles de trabajo',
@@ -87,7 +90,7 @@ export const newSampleText = {
 
 export const sampleText = {
   of: (code: string) => `Muestra ${code}`,
-  drawn: (by: string, position: string, at: Date) => `La sacó ${by}, ${position}, ${formatInstant(at)}.`,
+  drawn: (by: string, position: string, at: Date) => `La sacó ${inPosition(by, position)}, ${formatInstant(at)}.`,
   population: 'Población',
   part: 'Parte',
   days: 'Días',
@@ -143,7 +146,7 @@ export const paperText = {
   papers: 'Papel de trabajo',
   none: 'Nadie ha escrito el papel de este elemento.',
   version: (n: number, by: string, position: string, at: Date) =>
-    `Versión ${formatNumber(n)}, de ${by}, ${position}, ${formatInstant(at)}`,
+    `Versión ${formatNumber(n)}, de ${inPosition(by, position)}, ${formatInstant(at)}`,
   earlier: 'Versiones anteriores',
   write: 'Escribir el papel',
   rewrite: 'Escribir otra versión',

@@ -1,4 +1,5 @@
 /** The trail of the entity and the proof that nobody changed it. */
+import type { CheckResult } from '../../domain/controls.ts'
 import { formatInstant, formatNumber } from './format.ts'
 
 /** What the seal says of the whole log, in one sentence. */
@@ -7,6 +8,24 @@ interface Sealed {
   waiting: number
   waitingSince: Date | null
   checkpoint: { size: number; signedAt: Date } | null
+}
+
+interface LastCheck {
+  result: CheckResult
+  finishedAt: Date
+  lookedAt: number | null
+  found: number | null
+}
+
+/** What the last self-check of the log proved: a log that none has looked at is not called whole. */
+export function intactText(check: LastCheck | undefined): string {
+  if (!check) return 'Todavía ningún autocontrol la ha comprobado.'
+  const { result, finishedAt, lookedAt, found } = check
+  const last = `l último autocontrol, del ${formatInstant(finishedAt)},`
+  if (result === 'error' || !lookedAt) return `E${last} no pudo mirar ningún hecho y no prueba nada.`
+  if (result === 'passed') return `Íntegra: e${last} miró ${formatNumber(lookedAt)} hechos y todos coinciden.`
+  const wrong = formatNumber(found ?? 0)
+  return `No está íntegra: e${last} encontró ${wrong} que no coinciden o que esperan su sello hace más de una hora.`
 }
 
 export const auditText = {
@@ -19,6 +38,7 @@ export const auditText = {
         ? `Último punto de control firmado: ${formatInstant(checkpoint.signedAt)}.`
         : 'Todavía no hay un punto de control firmado.'
     }`,
+  check: 'Ver el autocontrol',
   verification: 'Cómo se verifica',
   trail: 'Bitácora',
   empty: 'Todavía no ha pasado nada que registrar. Lo primero que haga alguien en la entidad aparecerá aquí.',

@@ -16,6 +16,9 @@ const longDate = new Intl.DateTimeFormat(LOCALE, {
 })
 const plainDate = new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' })
 const time = new Intl.DateTimeFormat('es', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const second = new Intl.DateTimeFormat('es', {
+  ...{ timeZone: ZONE, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+} as const)
 const integer = new Intl.NumberFormat('es', { useGrouping: 'always' } as Intl.NumberFormatOptions)
 const decimal = new Intl.NumberFormat('es', {
   minimumFractionDigits: 2,
@@ -46,6 +49,12 @@ export function formatDayOf(instant: Date | string): string {
 export function formatInstant(instant: Date | string): string {
   const at = new Date(instant)
   return `${plainDate.format(at)}, ${time.format(at)}`
+}
+
+/** «24 de noviembre de 2026, 10:42:05», where one of many in a minute is told. */
+export function formatSecond(instant: Date | string): string {
+  const at = new Date(instant)
+  return `${plainDate.format(at)}, ${second.format(at)}`
 }
 
 /** «martes 24 de noviembre de 2026, 10:42». */

@@ -27,6 +27,7 @@ export const readingsText = {
   unusual: 'Lo inusual, semana por semana',
   unusualHelp: `Inusual no quiere decir indebido: pregunte a la persona qué atendía. Se compara con sus ${USUAL_WEEKS} semanas anteriores, el calendario de la entidad y el horario de ${FROM} a ${TO}`,
   caption: 'Personas con lecturas inusuales, de la semana más reciente a la más antigua',
+  noneYet: 'Todavía no se ha revisado ninguna semana: la primera se revisa el lunes.',
   nothing: 'Ninguna semana revisada tuvo lecturas inusuales.',
   week: 'Semana del',
   person: 'Persona',

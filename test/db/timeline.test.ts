@@ -33,6 +33,8 @@ describe('the timeline of a cycle', () => {
     } while (cursor)
     expect(new Set(seen.map((one) => one.id)).size).toBe(seen.length)
     expect(seen.map((one) => one.type)).toEqual([...Array(7).fill('draft.saved'), 'step.opened', 'cycle.started'])
+    expect(new Set(seen.map((one) => one.cycleId))).toEqual(new Set([cycleId]))
+    expect(seen.every((one) => one.cycleName)).toBe(true)
     expect(seen.map(eventSentence).slice(-2)).toEqual(['Se abrió el paso 1.', 'jefatura_ogac inició el ejercicio.'])
   })
 

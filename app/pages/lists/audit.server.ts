@@ -17,6 +17,7 @@ const trail: OpenListing = async (trx, actor, search) => {
     {
       [words.at]: ({ at }) => formatSheetInstant(at),
       [words.what]: eventSentence,
+      [words.cycle]: ({ cycleName }) => cycleName,
       [words.person]: ({ personName }) => personName,
       [words.position]: ({ positionName }) => positionName,
       [words.step]: ({ stepCode }) => stepCode,
@@ -65,6 +66,7 @@ const sampleItems: OpenListing = async (trx, actor, search) => {
     {
       [words.ordinal]: ({ ordinal }) => ordinal,
       [words.what]: ({ event }) => eventSentence(event),
+      [words.cycle]: ({ event }) => event.cycleName,
       [words.at]: ({ event }) => formatSheetInstant(event.at),
       [words.part]: ({ stratum }) => stratumText(population, stratum),
       [words.size]: ({ size }) => size,

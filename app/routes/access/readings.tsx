@@ -47,7 +47,7 @@ export default function Readings() {
       </div>
       <Section id="inusual" title={words.unusual}>
         <BodyLong className="quiet">{words.unusualHelp}</BodyLong>
-        {unusual.rows.length === 0 && <BodyLong>{words.nothing}</BodyLong>}
+        {unusual.rows.length === 0 && <BodyLong>{last ? words.nothing : words.noneYet}</BodyLong>}
         {unusual.rows.length > 0 && (
           <DataTable
             caption={words.caption}

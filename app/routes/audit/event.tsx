@@ -11,7 +11,7 @@ import { loadEvent } from '../../pages/audit.server.ts'
 import { requireId } from '../../params.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { auditText, auditEventText as words } from '../../text/audit.ts'
-import { formatInstant } from '../../text/format.ts'
+import { formatSecond } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }]
@@ -60,7 +60,7 @@ export default function TrailEvent() {
 function factsOf(event: Page): Fact[] {
   const { personName, positionName, actingForName, cycleId, cycleName, stepCode, contentHash } = event
   return [
-    [words.at, formatInstant(event.at)],
+    [words.at, formatSecond(event.at)],
     [words.who, personName ?? words.nobody],
     ...(positionName ? [[words.position, positionName] satisfies Fact] : []),
     ...(actingForName ? [[words.actingFor, actingForName] satisfies Fact] : []),

@@ -14,7 +14,9 @@ import { samplesText, stratumText, paperText as words } from '../../text/audit-s
 import { formatInstant } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
-export const meta: MetaFunction = () => [{ title: shellText.title(words.papers) }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data ? words.source(data.sample.code, data.item.ordinal) : words.papers) },
+]
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -47,7 +49,7 @@ export default function SampleItem() {
       </div>
       <VStack gap="space-8">
         <BodyLong className="quiet">
-          {stratumText(population, item.stratum)} · {formatInstant(item.at)}
+          {[stratumText(population, item.stratum), formatInstant(item.at), item.cycleName].filter(Boolean).join(' · ')}
         </BodyLong>
         <ul className="links">
           <li>

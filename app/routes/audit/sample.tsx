@@ -25,7 +25,9 @@ import {
 import { formatInstant, formatNumber } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
-export const meta: MetaFunction = () => [{ title: shellText.title(samplesText.title) }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: shellText.title(data ? words.of(data.sample.code) : samplesText.title) },
+]
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
@@ -90,7 +92,15 @@ const COLUMNS: Column<Row>[] = [
       </Link>
     ),
   },
-  { key: 'que', header: words.columns.what, cell: ({ sentence }) => sentence },
+  {
+    key: 'que',
+    header: words.columns.what,
+    cell: ({ sentence, cycleName }) => (
+      <>
+        {sentence} {cycleName && <span className="quiet block">{cycleName}</span>}
+      </>
+    ),
+  },
   { key: 'cuando', header: words.columns.at, cell: ({ at }) => formatInstant(at) },
   { key: 'parte', header: words.columns.stratum, cell: ({ population, stratum }) => stratumText(population, stratum) },
   { key: 'tamano', header: words.columns.size, numeric: true, cell: ({ size }) => formatNumber(size) },

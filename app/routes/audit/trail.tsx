@@ -15,6 +15,7 @@ import { requireActor } from '../../session.server.ts'
 import { asOfText } from '../../text/as-of.ts'
 import { auditText as words } from '../../text/audit.ts'
 import { samplesText } from '../../text/audit-samples.ts'
+import { controlAddress } from '../../text/automatic-checks.ts'
 import { COLLECTORS, collectorsText } from '../../text/collectors.ts'
 import { shellText } from '../../text/shell.ts'
 import { timelineText } from '../../text/timeline.ts'
@@ -28,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Everything that happened, for whoever audits it: read-only. */
 export default function Trail() {
-  const { filters, actors, lines, next, log, mayForward } = useLoaderData<typeof loader>()
+  const { filters, actors, lines, next, log, intact, mayForward } = useLoaderData<typeof loader>()
   const isFiltered = Object.keys(filters).length > 0
   return (
     <VStack gap="space-24">
@@ -38,7 +39,8 @@ export default function Trail() {
           title={words.title}
           state={
             <>
-              {words.intro} <strong>{words.state(log)}</strong>
+              {words.intro} <strong>{words.state(log)}</strong> {intact}{' '}
+              <Link to={controlAddress('log_intact')}>{words.check}</Link>
             </>
           }
           action={

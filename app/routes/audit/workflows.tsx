@@ -8,7 +8,7 @@ import { Section } from '../../components/section.tsx'
 import { OutcomeChip } from '../../components/state-chip.tsx'
 import { loadWorkflowHistory } from '../../pages/workflow-history.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { formatInstant, formatNumber } from '../../text/format.ts'
+import { formatNumber, formatSecond } from '../../text/format.ts'
 import { partsText } from '../../text/parts.ts'
 import { shellText } from '../../text/shell.ts'
 import { workflowHistoryText as words } from '../../text/workflow-history.ts'
@@ -102,7 +102,7 @@ function Pages({ label, before, after }: { label: string; before: Way; after: Wa
 
 const COLUMNS: Column<Page['events'][number]>[] = [
   { key: 'numero', header: words.n, cell: ({ n }) => formatNumber(n), rowHeader: true },
-  { key: 'cuando', header: words.at, cell: ({ at }) => formatInstant(at) },
+  { key: 'cuando', header: words.at, cell: ({ at }) => formatSecond(at) },
   {
     key: 'hecho',
     header: words.what,

@@ -1,0 +1,50 @@
+/** What an auditor is told before anything was looked over: that it was not, and never that all is well. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import * as readingsRoute from '../../app/routes/access/readings.tsx'
+import * as trailRoute from '../../app/routes/audit/trail.tsx'
+import { intactText } from '../../app/text/audit.ts'
+import { readingsText } from '../../app/text/readings.ts'
+import { cookieOf, type SeededProduct, seededProduct } from '../support/lived-in.ts'
+import { pageOf } from '../support/route-page.ts'
+
+let product: SeededProduct
+let headers: { cookie: string }
+beforeAll(async () => {
+  product = await seededProduct()
+  headers = { cookie: await cookieOf(product.context, 'control_interno') }
+}, 120_000)
+afterAll(async () => {
+  await product?.close()
+})
+
+async function read(route: Parameters<typeof pageOf>[0], path: string): Promise<string> {
+  const request = new Request(`http://localhost:3000/${path}`, { headers })
+  return await (await pageOf(route, path)(request, { ...product.context, requestId: randomUUID() })).text()
+}
+
+it('of a log that no self-check has looked at', async () => {
+  const html = await read(trailRoute, 'auditoria')
+  expect(html).toContain(intactText(undefined))
+  expect(html).toContain('href="/riesgos/autocontroles/bitacora-integra"')
+})
+
+it('of readings of which no week was looked over', async () => {
+  const html = await read(readingsRoute, 'accesos/lecturas')
+  expect(html).toContain(readingsText.noneYet)
+  expect(html).not.toContain(readingsText.nothing)
+})
+
+it.each([
+  [
+    'passed',
+    1200,
+    0,
+    /^Íntegra: el último autocontrol, del 24 de noviembre de 2026, 10:42, miró 1\.200 hechos y todos/,
+  ],
+  ['failed', 1200, 2, /^No está íntegra: .* encontró 2 que no coinciden/],
+  ['error', null, null, /no prueba nada\.$/],
+  ['passed', 0, 0, /no prueba nada\.$/],
+] as const)('of a self-check that %s, having looked at %s', (result, lookedAt, found, sentence) => {
+  expect(intactText({ result, lookedAt, found, finishedAt: new Date('2026-11-24T15:42:05Z') })).toMatch(sentence)
+})
