@@ -47,7 +47,7 @@ export async function fastForward(client: Client, workflowId: string, seconds: n
     })
     const isOpen = workflowExecutionInfo?.status === STATUS_RUNNING
     if (!isOpen || !workflowExtendedInfo?.timeSkippingInfo?.effectiveConfig?.enabled) return
-    await sleep(50)
+    await sleep(100)
   }
   throw new Error(`${workflowId} did not pass ${seconds} s of its time within ${patience} s`)
 }
