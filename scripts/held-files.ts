@@ -21,6 +21,7 @@ export interface Held {
 /** What the files hold, by entity. Throws `Explained` at the first that is not whole, of no log here, or not signed as it should be. */
 export function readHeldFiles(files: readonly string[], logs: readonly KnownLog[]): Map<string, Held> {
   const held = new Map<string, Held>()
+  const read: LeavesOfFile[] = []
   const heldOf = ({ entityId }: KnownLog) => {
     const known = held.get(entityId) ?? { notes: [], leaves: [] }
     held.set(entityId, known)
@@ -30,6 +31,7 @@ export function readHeldFiles(files: readonly string[], logs: readonly KnownLog[
     const text = textOf(file)
     if (isLeafFile(text)) {
       const { origin, from, leaves } = leavesIn(file, text)
+      requireAgreed({ file, origin, from, leaves }, read)
       heldOf(logOf(file, origin, logs)).leaves.push({ from, leaves })
     } else {
       const log = logOf(file, originIn(file, text), logs)
@@ -40,15 +42,35 @@ export function readHeldFiles(files: readonly string[], logs: readonly KnownLog[
   return held
 }
 
-function textOf(file: string): string {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(file)
-  } catch {
-    throw new Explained(`No se puede leer el archivo ${file}.`)
+interface LeavesOfFile extends HeldLeaves {
+  file: string
+  origin: string
+}
+
+/** No signature stands below leaves: where two files speak of one event and differ, neither can be held against the log. */
+function requireAgreed(one: LeavesOfFile, read: LeavesOfFile[]): void {
+  for (const other of read.filter(({ origin }) => origin === one.origin)) {
+    const end = Math.min(one.from + one.leaves.length, other.from + other.leaves.length)
+    for (let n = Math.max(one.from, other.from); n < end; n++)
+      if (one.leaves[n - one.from] !== other.leaves[n - other.from])
+        throw new Explained(
+          `Los archivos ${other.file} y ${one.file} no traen la misma huella del hecho n.º ${n + 1}: uno de los dos no es el que se publicó.`,
+        )
   }
-  if (!isUtf8(bytes)) throw neither(file)
-  return bytes.toString()
+  read.push(one)
+}
+
+/** As it was handed out, whatever mark or ends of lines an editor or a mail put into it: its signature says whether it is. */
+function textOf(file: string): string {
+  let text: string
+  try {
+    const bytes = readFileSync(file)
+    if (!isUtf8(bytes)) throw neither(file)
+    text = new TextDecoder().decode(bytes)
+  } catch (error) {
+    throw error instanceof Explained ? error : new Explained(`No se puede leer el archivo ${file}.`)
+  }
+  return text.replaceAll('\r\n', '\n')
 }
 
 /** A note begins with whose log it is, and has its signature below a blank line. */

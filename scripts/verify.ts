@@ -67,6 +67,9 @@ export async function verifyLogs({ databaseUrl, secret, files, keys }: VerifyOpt
         })),
       )
     }
+    const stranger = keys.find((key) => !logs.some(({ origin }) => origin === readVerifierKey(key).name))
+    if (stranger)
+      throw new Explained(`La llave ${stranger} es de la bitácora de otra entidad, que no está en esta instalación.`)
     const held = readHeldFiles(files, logs)
     const reports: LogReport[] = []
     for (const log of logs) {

@@ -109,7 +109,7 @@ function requireFiles(source: PackSource, { files }: Manifest): void {
   const wanted = [...files.map(({ name }) => name), MANIFEST, SEAL]
   const found = source.parts.map(({ name }) => name)
   const [listed, there] = [new Set(wanted), new Set(found)]
-  const missing = wanted.find((name) => !there.has(name))
+  const missing = wanted.find((name) => !there.has(name)) ?? [EVENTS, CHECKPOINT].find((name) => !listed.has(name))
   if (missing !== undefined) throw new PackFault('missing_file', missing)
   const extra = found.find((name) => !listed.has(name))
   if (extra !== undefined) throw new PackFault('extra_file', extra)
@@ -123,6 +123,7 @@ function requireContent(source: PackSource, { name, bytes, sha256 }: Manifest['f
   for (const piece of source.read(name)) {
     found.update(piece)
     count += piece.length
+    if (count > bytes) break
   }
   if (count !== bytes || found.digest('hex') !== sha256) throw new PackFault('altered_file', name)
 }
@@ -156,6 +157,7 @@ function checkEvents(source: PackSource, manifest: Manifest, checkpoint: OpenedC
       if (last === undefined || proof.place > last) last = proof.place
     }
   }
+  if (n === 0) throw new PackFault('event_none')
   if (n !== manifest.events) throw new PackFault('event_missing', String(manifest.events))
   const idle = manifest.contents.find((one) => undecided.has(one.hash))
   if (idle) throw new PackFault('content_undecided', `${idle.step}, ${idle.version}`)

@@ -85,21 +85,37 @@ export function checkGrowth(proof: GrowthProof, certain: readonly string[]): Che
   return { kind: 'growth', earlier, later, isKeyCertain: certain.length > 0 }
 }
 
-/** A note signed by a key that is certain, or where none is, by one of those handed along. Throws `NotProven`. */
+/**
+ * A note signed by one of the keys handed along, and where some are certain, by one of those too: what is certain makes nothing else of
+ * a file right. Throws `NotProven`.
+ */
 export function openTrusted(note: string, keys: readonly string[], certain: readonly string[]): OpenedCheckpoint {
+  const opened = opening(note, keys, 'note_unknown_key')
+  return certain.length > 0 ? opening(note, certain, 'other_key') : opened
+}
+
+function opening(note: string, keys: readonly string[], unknown: ProofFailure): OpenedCheckpoint {
   try {
-    return openCheckpoint(note, certain.length > 0 ? certain : keys)
+    return openCheckpoint(note, keys)
   } catch (error) {
     if (!(error instanceof NoteFault)) throw error
-    const isOther = error.code === 'unknown_key' && certain.length > 0
-    throw new NotProven(isOther ? 'other_key' : `note_${error.code}`)
+    throw new NotProven(error.code === 'unknown_key' ? unknown : `note_${error.code}`)
   }
 }
 
+/** Columns without which a line is no event. */
+const ALWAYS = ['id', 'type', 'at', 'entity_id']
+
+/** Undefined where it is no event: whoever signs with a key of their own may have sealed anything. */
 function readLine(line: string): SealedLine | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? (value as SealedLine) : undefined
+    if (typeof value !== 'object' || value === null) return undefined
+    const columns = value as SealedLine
+    const isPlain = ([name, one]: [string, unknown]) => name === 'changes' || one === null || typeof one !== 'object'
+    const isEvent = Object.entries(columns).every(isPlain) && ALWAYS.every((name) => typeof columns[name] === 'string')
+    // What is nested too deep to be written again cannot be shown.
+    return isEvent && JSON.stringify(columns) !== '' ? columns : undefined
   } catch {
     return undefined
   }

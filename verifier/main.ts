@@ -10,13 +10,14 @@ import { checkPack } from './check-pack.ts'
 import { checkProof } from './check-proof.ts'
 import { openPack, PackFault } from './pack-source.ts'
 import { linesOfPack, sentenceOfPack } from './pack-texts.ts'
-import { ProofFault, parseProof } from './proofs.ts'
+import { MOST_PROOF_BYTES, ProofFault, parseProof } from './proofs.ts'
 import { readVerifierKey } from './signed-note.ts'
 import { linesOf, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
 
 const HOLDS = 0
 const FAILS = 1
 const MISUSED = 2
+const UNCONFIRMED = 3
 
 process.exitCode = run(process.argv.slice(2))
 
@@ -25,11 +26,14 @@ function run(args: string[]): number {
   if (typeof asked === 'string') return misused(asked)
   if (asked.isHelp) return say(HOLDS, USAGE)
   try {
-    return isPack(asked.file) ? judgePack(asked.file, asked.keys) : judge(readFileSync(asked.file), asked.keys)
+    const found = statSync(asked.file)
+    if (!found.isDirectory() && !found.isFile()) return misused(saidOfUse.noFile(asked.file))
+    return isPack(asked.file) ? judgePack(asked.file, asked.keys) : judge(asked.file, asked.keys)
   } catch (error) {
     // No verdict: what the machine cannot read says nothing of what stands there.
     if (error instanceof Error && 'syscall' in error) return misused(saidOfUse.noFile(asked.file))
-    throw error
+    process.stderr.write(`${saidOfUse.notFinished(error instanceof Error ? error.message : String(error))}\n`)
+    return MISUSED
   }
 }
 
@@ -48,7 +52,8 @@ function judgePack(path: string, keys: string[]): number {
   try {
     const source = openPack(path)
     try {
-      return say(HOLDS, linesOfPack(checkPack(source, keys)).join('\n'))
+      const checked = checkPack(source, keys)
+      return say(checked.isKeyCertain ? HOLDS : UNCONFIRMED, linesOfPack(checked).join('\n'))
     } finally {
       source.close()
     }
@@ -58,12 +63,15 @@ function judgePack(path: string, keys: string[]): number {
   }
 }
 
-function judge(bytes: Buffer, keys: string[]): number {
-  if (!isUtf8(bytes)) return say(FAILS, saidOfUse.noText)
+function judge(path: string, keys: string[]): number {
   try {
-    const finding = checkProof(parseProof(bytes.toString()), keys)
+    if (statSync(path).size > MOST_PROOF_BYTES) throw new ProofFault('too_large')
+    const bytes = readFileSync(path)
+    if (!isUtf8(bytes)) return say(FAILS, saidOfUse.noText)
+    // Without the mark that some editors put before a text.
+    const finding = checkProof(parseProof(new TextDecoder().decode(bytes)), keys)
     if (finding.kind === 'fault') return say(FAILS, sentenceOfFailure(finding.code))
-    return say(HOLDS, linesOf(finding).join('\n'))
+    return say(finding.isKeyCertain ? HOLDS : UNCONFIRMED, linesOf(finding).join('\n'))
   } catch (error) {
     if (error instanceof ProofFault) return say(FAILS, sentenceOfFile(error))
     throw error

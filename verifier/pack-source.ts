@@ -10,10 +10,10 @@ const CHUNK = 1 << 20
 const LARGEST_DIRECTORY = 64_000_000
 
 export type PackFaultCode =
-  | ('cut' | 'zip_changed' | 'not_a_file' | 'missing_file' | 'extra_file' | 'altered_file' | 'too_large')
+  | ('cut' | 'zip_changed' | 'not_a_file' | 'missing_file' | 'extra_file' | 'file_twice' | 'altered_file' | 'too_large')
   | ('manifest_other_format' | 'manifest_newer_version' | 'manifest_malformed')
   | ('seal_malformed' | 'seal_of_other_kind' | 'other_manifest' | 'other_cycle')
-  | ('event_malformed' | 'event_missing' | 'event_repeated' | 'event_of_other_cycle')
+  | ('event_malformed' | 'event_missing' | 'event_none' | 'event_repeated' | 'event_of_other_cycle')
   | ('growth_malformed' | 'growth_elsewhere' | 'growth_none')
   | ('content_differs' | 'content_unknown' | 'content_undecided')
   | ProofFailure
@@ -31,9 +31,9 @@ export class PackFault extends Error {
 
 export interface PackSource {
   /** What is in it; of a zip, in the order in which it stands there. */
-  parts: { name: string; bytes: number }[]
+  parts: { name: string }[]
   isZip: boolean
-  /** The content piece by piece. Throws `PackFault` where it is not what the zip says. */
+  /** The content piece by piece. Throws `PackFault` where it is not there, or not what the zip says. */
   read(name: string): Generator<Buffer>
   close(): void
 }
@@ -73,7 +73,7 @@ function placesOf(file: number, parts: readonly ZipPart[]): Map<string, ZipPart 
   for (const part of parts) {
     const header = partHeader(part)
     if (!bytesAt(file, at, header.length).equals(header)) throw new PackFault('zip_changed', part.name)
-    if (placed.has(part.name)) throw new PackFault('extra_file', part.name)
+    if (placed.has(part.name)) throw new PackFault('file_twice', part.name)
     placed.set(part.name, { ...part, from: at + header.length })
     at += header.length + part.bytes
   }
@@ -108,13 +108,15 @@ function openFolder(path: string): PackSource {
     const full = join(entry.parentPath, entry.name)
     const name = relative(path, full).split(sep).join('/')
     if (!entry.isFile()) throw new PackFault('not_a_file', name)
-    return { name, bytes: statSync(full).size }
+    return { name }
   })
-  return { parts, isZip: false, read: (name) => readFile(join(path, ...name.split('/'))), close: () => undefined }
+  const there = new Set(parts.map(({ name }) => name))
+  return { parts, isZip: false, read: (name) => readFile(path, name, there), close: () => undefined }
 }
 
-function* readFile(path: string): Generator<Buffer> {
-  const file = openSync(path, 'r')
+function* readFile(folder: string, name: string, there: ReadonlySet<string>): Generator<Buffer> {
+  if (!there.has(name)) throw new PackFault('missing_file', name)
+  const file = openSync(join(folder, ...name.split('/')), 'r')
   try {
     for (let bytes = Buffer.alloc(CHUNK); ; bytes = Buffer.alloc(CHUNK)) {
       const count = readSync(file, bytes, 0, CHUNK, null)

@@ -2,13 +2,13 @@
 import type { CheckedPack } from './check-pack.ts'
 import type { PackFault, PackFaultCode } from './pack-source.ts'
 import { EVENTS, MANIFEST, SEAL } from './packs.ts'
-import { keyLines, moment, printable, reasonOfFailure } from './texts.ts'
+import { keyLines, moment, printable, reasonOfFailure, shortened, verdict } from './texts.ts'
 
 /** Failures of a proof are said as those of a single proof are, with the part of the pack before. */
 type OwnCode = Exclude<PackFaultCode, Parameters<typeof reasonOfFailure>[0]>
 
 export function sentenceOfPack({ code, part }: PackFault): string {
-  const named = `«${printable(part)}»`
+  const named = `«${shortened(part)}»`
   const event = `el hecho de la línea ${printable(part)} de ${EVENTS}`
   const sentences: Record<OwnCode, string> = {
     cut: 'el paquete está cortado o no es un paquete de evidencia.',
@@ -16,6 +16,7 @@ export function sentenceOfPack({ code, part }: PackFault): string {
     not_a_file: `${named} no es un archivo.`,
     missing_file: `falta el archivo ${named}.`,
     extra_file: `sobra el archivo ${named}: no está en el manifiesto.`,
+    file_twice: `el archivo ${named} está dos veces.`,
     altered_file: `el archivo ${named} no es el que se selló: cambió su contenido.`,
     too_large: `${part ? `el archivo ${named}` : 'el directorio del ZIP'} es demasiado grande para ser de un paquete.`,
     manifest_other_format: `${MANIFEST} está cortado o no es el manifiesto de un paquete de Caracteriza.`,
@@ -28,6 +29,7 @@ export function sentenceOfPack({ code, part }: PackFault): string {
     other_cycle: 'el sello es de otro ejercicio que el manifiesto.',
     event_malformed: `${event} está cortado o mal escrito.`,
     event_missing: `${EVENTS} no tiene los ${printable(part)} hechos que dice el manifiesto.`,
+    event_none: `${EVENTS} no trae ningún hecho: el paquete no prueba nada de su ejercicio.`,
     event_repeated: `${event} está repetido.`,
     event_of_other_cycle: `${event} no es de este ejercicio.`,
     growth_malformed: `${named} está cortado o mal escrito.`,
@@ -49,7 +51,7 @@ export function linesOfPack(checked: CheckedPack): string[] {
   const signed = [checkpoint, exported.checkpoint, ...(earlier ? [earlier] : [])]
   const withheld = contents.filter(({ file }) => file === null).length
   return [
-    'VÁLIDO: el paquete está completo y es el que se selló.',
+    verdict('el paquete está completo y es el que se selló', isKeyCertain),
     `Ejercicio: ${printable(name)}`,
     `Exportado: ${moment(String(exported.line.at))}, hecho n.º ${exported.place + 1n} de la bitácora`,
     `Archivos: ${files.length}, cada uno con la huella del manifiesto`,

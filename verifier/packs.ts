@@ -83,6 +83,7 @@ export function parseManifest(text: string): Manifest {
     })),
   }
   if (manifestText(manifest) !== text) throw malformed('formato')
+  if (new Set(manifest.files.map(({ name }) => name)).size < manifest.files.length) throw malformed('archivos')
   return manifest
 }
 

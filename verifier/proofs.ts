@@ -6,6 +6,8 @@ const GROWTH = 'caracteriza-crecimiento'
 const VERSION = 1
 /** Characters: far beyond the longest event with its path. */
 const LARGEST = 4_000_000
+/** Of a file with more bytes than this the text is too long, whatever its letters. */
+export const MOST_PROOF_BYTES = 4 * LARGEST
 const LARGEST_PLACE = 1n << 64n
 /** A tree of 2^64 leaves is no higher. */
 const LONGEST_PATH = 128

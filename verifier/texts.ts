@@ -8,11 +8,13 @@ export const USAGE = `Uso: node caracteriza-verificador.mjs [--llave LLAVE]... A
                   en que se descomprimió), descargado de la auditoría de la entidad
   --llave LLAVE   llave pública que la entidad publica (nombre+identificador+base64); se puede repetir
 
-Termina con 0 si el archivo prueba lo que dice, con 1 si no, y con 2 si la orden está mal escrita.`
+Termina con 0 si el archivo prueba lo que dice con una llave indicada, con 1 si no, con 3 si lo prueba pero nadie indicó
+la llave, y con 2 si no hay veredicto: la orden está mal escrita o el archivo no se puede leer.`
 
 export const saidOfUse = {
   oneFile: 'Indique un archivo, y solo uno.',
   noFile: (file: string) => `No se puede leer el archivo ${file}.`,
+  notFinished: (why: string) => `El verificador no pudo terminar (${why}): no hay veredicto.`,
   noText: 'NO VÁLIDO: el archivo no es texto, no es un comprobante.',
   noKey: 'La llave indicada con --llave está mal escrita: cópiela completa (nombre+identificador+base64).',
   unknownOption: 'La orden tiene una opción que no existe.',
@@ -25,7 +27,7 @@ export function sentenceOfFile({ code, part }: ProofFault): string {
     newer_version:
       'el comprobante está escrito en una versión más nueva que este verificador: descargue el verificador actual.',
     too_large: 'el archivo es demasiado grande para ser un comprobante.',
-    malformed: `la parte «${printable(part)}» del comprobante falta, sobra o está mal escrita.`,
+    malformed: `la parte «${shortened(part)}» del comprobante falta, sobra o está mal escrita.`,
   }
   return `NO VÁLIDO: ${sentences[code]}`
 }
@@ -50,12 +52,19 @@ export function reasonOfFailure(code: ProofFailure): string {
   return sentences[code]
 }
 
+/** Anybody can make a key and sign with it: without one heard from elsewhere nothing is valid yet. */
+export function verdict(what: string, isKeyCertain: boolean): string {
+  return isKeyCertain
+    ? `VÁLIDO: ${what}.`
+    : `SIN CONFIRMAR: ${what}; falta saber si la llave que lo firma es la de la entidad.`
+}
+
 /** What a proof that holds proves, line by line. */
 export function linesOf(finding: Exclude<Finding, { kind: 'fault' }>): string[] {
   if (finding.kind === 'event') {
     const { line, place, checkpoint, isKeyCertain } = finding
     return [
-      'VÁLIDO: el hecho está en la bitácora firmada, tal como se muestra.',
+      verdict('el hecho está en la bitácora firmada, tal como se muestra', isKeyCertain),
       ...eventLines(line),
       `Lugar en la bitácora: hecho n.º ${place + 1n} de ${checkpoint.size}`,
       `Raíz de la bitácora: ${checkpoint.root.toString('hex')}`,
@@ -64,7 +73,10 @@ export function linesOf(finding: Exclude<Finding, { kind: 'fault' }>): string[] 
   }
   const { earlier, later, isKeyCertain } = finding
   return [
-    'VÁLIDO: la bitácora solo creció; todo lo sellado en el primer punto de control sigue igual en el segundo.',
+    verdict(
+      'la bitácora solo creció; todo lo sellado en el primer punto de control sigue igual en el segundo',
+      isKeyCertain,
+    ),
     `Primer punto de control: ${earlier.size} hechos, raíz ${earlier.root.toString('hex')}`,
     `Segundo punto de control: ${later.size} hechos, raíz ${later.root.toString('hex')}`,
     ...keyLines(later.origin, [...new Set([earlier.keyId, later.keyId])], isKeyCertain),
@@ -115,6 +127,14 @@ export function moment(at: string): string {
     timeStyle: 'medium',
   }).format(when)
   return `${bogota}, hora de Bogotá (${at})`
+}
+
+const LONGEST_SHOWN = 200
+
+/** A name out of a file, as far as a sentence takes it. */
+export function shortened(text: string): string {
+  const shown = [...text].slice(0, LONGEST_SHOWN).join('')
+  return printable(shown) + (shown.length < text.length ? '…' : '')
 }
 
 /** Nothing that stands in a file moves the cursor of a terminal. */

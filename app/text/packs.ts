@@ -81,7 +81,7 @@ export const packText = {
     'Instale Node 22 o más nuevo. No hace falta red ni nada más.',
     'Descargue el verificador de la página pública de la entidad (Historia verificable). El que viene en este paquete es el mismo, pero quien cambie el paquete podría cambiarlo.',
     'Ejecute: node caracteriza-verificador.mjs --llave LLAVE paquete.zip. LLAVE es la llave pública que la entidad publica en esa misma página; si publica varias, repita --llave con cada una. También puede indicar la carpeta en que lo descomprimió.',
-    'Termina con 0 y la palabra VÁLIDO, o con 1 y la primera parte que no corresponde.',
+    'Termina con 0 y la palabra VÁLIDO, o con 1 y la primera parte que no corresponde. Sin --llave nunca dice VÁLIDO, porque cualquiera puede hacer una llave y firmar con ella.',
   ],
   contents: 'Lo que se decidió',
   contentsNote: 'La huella de cada contenido es la que nombran los hechos de quienes lo firmaron.',

@@ -17,7 +17,7 @@ import { startPostgres } from '../../scripts/postgres.ts'
 import { Explained } from '../../scripts/processes.ts'
 import type { LogReport } from '../../scripts/verify.ts'
 import { root } from '../../scripts/web-build.ts'
-import { parseLeafFile } from '../../verifier/leaf-file.ts'
+import { leafFileText, parseLeafFile } from '../../verifier/leaf-file.ts'
 import { newSigner } from '../support/proofs.ts'
 import { TEST_SECRET } from '../support/services.ts'
 import { smallTown, type Town } from '../support/town.ts'
@@ -150,10 +150,21 @@ describe('npm run verify', () => {
     }
   })
 
+  it('finds by leaves that were kept outside that the end was taken away, however many they are', () => {
+    const leaves = Array.from({ length: 200_000 }, () => 'ab'.repeat(32))
+    const { status, stdout, stderr } = verify(
+      '--from',
+      file('muchas.txt', leafFileText({ origin, from: held.size, leaves })),
+    )
+    expect([status, stderr]).toEqual([1, ''])
+    expect(stdout).toContain(`La bitácora termina en el hecho n.º ${held.size} y estaba sellada hasta el n.º`)
+  })
+
   it('says in one sentence what is wrong with a file or an order, reads nothing over, and ends with 2', () => {
     const orders: [string[], string][] = [
       [['--from', inFolder('falta.txt')], 'No se puede leer el archivo'],
       [['--from', file('a.txt', 'hola')], 'no es un punto de control firmado ni un archivo de hojas'],
+      [['--llave', newSigner().key], 'es de la bitácora de otra entidad, que no está en esta instalación.'],
       [['--llave', 'x'], 'La llave indicada con --llave está mal escrita.'],
       [['--otra'], 'Uso: npm run verify'],
     ]
@@ -198,12 +209,29 @@ describe('a file that is held against the log', () => {
     }
   }
 
+  it('agrees with the others, or none of them is held', () => {
+    const { from, leaves } = parseLeafFile(held.days[1] ?? '')
+    const path = (name: string, some: string[], first = from) =>
+      file(name, leafFileText({ origin, from: first, leaves: some }))
+    const logs = [{ entityId: town.entityId, origin, keys: held.keys }]
+    const whole = path('entero', leaves)
+    expect(
+      readHeldFiles([whole, path('parte', leaves.slice(7), from + 7)], logs).get(town.entityId)?.leaves,
+    ).toHaveLength(2)
+    const other = path('otro', ['ab'.repeat(32), ...leaves.slice(8)], from + 7)
+    expect(() => readHeldFiles([whole, other], logs)).toThrow(
+      `Los archivos ${whole} y ${other} no traen la misma huella del hecho n.º ${from + 8}:`,
+    )
+  })
+
   it('is taken whole, signed by a key of its entity, or refused by a sentence of its own', () => {
     const forged = newSigner(origin).sign(5n, Buffer.alloc(32))
     const [, leaves = ''] = held.days
     const cases: [string | Buffer, string][] = [
       [held.note, 'taken'],
       [leaves, 'taken'],
+      [`\uFEFF${held.note.replaceAll('\n', '\r\n')}`, 'taken'],
+      [`\uFEFF${leaves.replaceAll('\n', '\r\n')}`, 'taken'],
       ['', 'El archivo x no es un punto de control firmado ni un archivo de hojas.'],
       [Buffer.from([0xff, 0xfe]), 'El archivo x no es un punto de control firmado ni un archivo de hojas.'],
       [leaves.slice(0, -1), 'El archivo de hojas x está cortado: le faltan líneas.'],

@@ -20,7 +20,16 @@ import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
 import { checkPack } from '../../verifier/check-pack.ts'
 import { openPack, PackFault } from '../../verifier/pack-source.ts'
 import { linesOfPack, sentenceOfPack } from '../../verifier/pack-texts.ts'
-import { EVENTS, GROWTH, MANIFEST, provenLineText, SEAL } from '../../verifier/packs.ts'
+import {
+  EVENTS,
+  GROWTH,
+  MANIFEST,
+  type Manifest,
+  manifestText,
+  parseManifest,
+  provenLineText,
+  SEAL,
+} from '../../verifier/packs.ts'
 import { zipDirectory } from '../../verifier/stored-zip.ts'
 import { CYCLE, type PackParts, packParts, sealedPack } from '../support/packs.ts'
 import { lineAt, logOf, newSigner } from '../support/proofs.ts'
@@ -183,6 +192,35 @@ describe('an evidence pack', () => {
       ],
       [await sealed(parts, { exported: { object_id: 'otro' } }), 'el sello es de otro ejercicio'],
       [
+        await sealed({ ...withEvents(''), manifest: { ...parts.manifest, events: 0, contents: [] } }),
+        'bitacora/hechos.jsonl no trae ningún hecho: el paquete no prueba nada',
+      ],
+      [
+        await sealed(withFiles((files) => files.filter(([name]) => name !== EVENTS))),
+        'falta el archivo «bitacora/hechos.jsonl»',
+      ],
+      [
+        await sealed(withFiles((files) => [...files, ['adjuntos/001-Acta de reunión.txt', 'Otra.']])),
+        'el archivo «adjuntos/001-Acta de reunión.txt» está dos veces.',
+      ],
+      [
+        await sealed(withFiles((files) => [['../fuera.txt', 'x'], ...files])),
+        'la parte «nombre» de manifiesto.json falta, sobra o está mal escrita',
+      ],
+      [
+        faultOf(await rewritten((files) => [['/etc/passwd', Buffer.from('x')], ...files])),
+        'sobra el archivo «/etc/passwd»',
+      ],
+      [
+        faultOf(await rewritten((files) => [['../manifiesto.json', Buffer.from('x')], ...files])),
+        'sobra el archivo «../manifiesto.json»',
+      ],
+      [
+        faultOf(await rewritten((files) => [...files, files.at(-2) ?? ['', Buffer.alloc(0)]])),
+        'el archivo «manifiesto.json» está dos veces.',
+      ],
+      [await sealed(parts, { exported: { type: { valueOf: 1, toString: 1 } } }), 'la línea sellada no es un hecho'],
+      [
         await sealed(withEvents(eventsText().replace('aprobado', 'aprobada'))),
         'el hecho de la línea 1 de bitacora/hechos.jsonl: el hecho no está en la bitácora firmada',
       ],
@@ -230,6 +268,13 @@ describe('an evidence pack', () => {
       expect(sentence).toContain(expected)
       expect(sentence).toMatch(/^NO VÁLIDO: .*\.$/)
     }
+  })
+
+  it('has no manifest that names one file twice', () => {
+    const file = { name: 'a.txt', bytes: 1, sha256: 'ab'.repeat(32) }
+    const named = (...files: Manifest['files']) => parseManifest(manifestText({ ...parts.manifest, files }))
+    expect(named(file, { ...file, name: 'b.txt' }).files).toHaveLength(2)
+    expect(() => named(file, file)).toThrow(expect.objectContaining({ code: 'manifest_malformed', part: 'archivos' }))
   })
 
   it('holds with what it grew from, and says what is wrong with that', async () => {
@@ -312,6 +357,16 @@ describe('an evidence pack', () => {
     const more = unpacked('con-otro')
     writeFileSync(join(more, 'adjuntos/otro.txt'), 'x')
     expect(faultAt(more)).toContain('sobra el archivo «adjuntos/otro.txt»')
+    for (const name of [MANIFEST, SEAL]) {
+      const without = unpacked(`sin-${name}`)
+      rmSync(join(without, name))
+      expect(faultAt(without)).toContain(`falta el archivo «${name}»`)
+    }
+    mkdirSync(join(folder, 'vacia'))
+    expect(faultAt(join(folder, 'vacia'))).toContain(`falta el archivo «${MANIFEST}»`)
+    const odd = unpacked('con-nombre-raro')
+    writeFileSync(Buffer.concat([Buffer.from(`${odd}/`), Buffer.of(0xff)]), 'x')
+    expect(faultAt(odd)).toContain('sobra el archivo «')
     const linked = unpacked('con-enlace')
     symlinkSync('/etc/hostname', join(linked, 'adjuntos/enlace'))
     expect(faultAt(linked)).toContain('«adjuntos/enlace» no es un archivo')
@@ -349,7 +404,9 @@ describe('an evidence pack', () => {
     ])
       expect(held.stdout).toContain(said)
     unpacked('abierta')
-    expect(run('abierta').status).toBe(0)
+    expect(run('--llave', signer.key, 'abierta').status).toBe(0)
+    expect(run('abierta').status).toBe(3)
+    expect(run('abierta').stdout).toMatch(/^SIN CONFIRMAR: el paquete está completo y es el que se selló; falta saber/)
     expect(run('abierta').stdout).toContain('Compárela con la que publica la entidad')
     write('p.zip', whole.subarray(0, 900))
     const cut = run('p.zip')

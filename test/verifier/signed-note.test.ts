@@ -1,9 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { leafOf } from '../../verifier/merkle.ts'
 import { NoteFault, openCheckpoint, signCheckpoint, verifierKey } from '../../verifier/signed-note.ts'
 
 const origin = 'caracteriza/entidad'
+/** What stands before the seed of a private key of Ed25519 (RFC 8410). */
+const SEED = Buffer.from('302e020100300506032b657004220420', 'hex')
 const checkpoint = { origin, size: 12_418n, root: leafOf(Buffer.from('raíz')) }
 
 function newKey(name = origin) {
@@ -40,6 +42,35 @@ describe('a signed checkpoint', () => {
       `\n${signCheckpoint({ ...checkpoint, origin: 'testigo' }, witness.privateKey, witness.bytes).split('\n')[4]}\n— `,
     )
     expect(openCheckpoint(cosigned, [key.verifier])).toMatchObject(checkpoint)
+  })
+
+  it('is refused with a line that is no signature, and with a false one of a known key, before or after a right one', () => {
+    const [line = ''] = note.split('\n').slice(4)
+    const false_ = line.replace(/.{6}$/, (end) => (end === 'AAAAA=' ? 'BBBBA=' : 'AAAAA='))
+    for (const more of ['x', '', '— otro', '— otro ??'])
+      expect(faultOf(`${note}${more}\n`, [key.verifier]), more).toBe('malformed')
+    expect(faultOf(`${note}${false_}\n`, [key.verifier])).not.toBe('opened')
+    expect(faultOf(note.replace(line, `${false_}\n${line}`), [key.verifier])).not.toBe('opened')
+    expect(faultOf(`${note}${line}\n`, [key.verifier])).toBe('opened')
+  })
+
+  it('opens with its key where another has the same name and the same four bytes, in whatever order', () => {
+    // Found by looking for two that do: the seed of a key, and bytes that stand for another.
+    const seed = Buffer.alloc(32)
+    seed.writeUInt32BE(2_109)
+    const privateKey = createPrivateKey({ key: Buffer.concat([SEED, seed]), format: 'der', type: 'pkcs8' })
+    const bytes = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32)
+    const twin = Buffer.alloc(32)
+    twin.writeUInt32BE(433_176)
+    const [own, other] = [verifierKey(origin, bytes), verifierKey(origin, twin)]
+    expect(other.split('+')[1]).toBe(own.split('+')[1])
+    const signed = signCheckpoint(checkpoint, privateKey, bytes)
+    for (const keys of [
+      [own, other],
+      [other, own],
+    ])
+      expect(openCheckpoint(signed, keys)).toMatchObject(checkpoint)
+    expect(faultOf(signed, [other])).toBe('bad_signature')
   })
 
   it('is refused with another key, a changed letter, or cut short; never valid by default', () => {

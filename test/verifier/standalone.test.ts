@@ -48,10 +48,12 @@ describe('the verifier in one file', () => {
   it('says of a right proof what the event is, where it stands, and that its key is to be compared', async () => {
     const proof = await log.eventProof(16)
     const { status, stdout, stderr } = verify(proof)
-    expect([status, stderr]).toEqual([0, ''])
+    expect([status, stderr]).toEqual([3, ''])
+    expect(stdout).not.toMatch(/^VÁLIDO|NO VÁLIDO/m)
     const id = signer.key.split('+')[1]
     for (const said of [
-      'VÁLIDO: el hecho está en la bitácora firmada',
+      'SIN CONFIRMAR: el hecho está en la bitácora firmada',
+      'falta saber si la llave que lo firma es la de la entidad.',
       'Hecho: step.approved',
       'Cuándo: 2026-11-27 12:05:00, hora de Bogotá',
       'Sobre: step objeto',
@@ -63,6 +65,7 @@ describe('the verifier in one file', () => {
       expect(stdout).toContain(said)
     const certain = verify(proof, '--llave', signer.key)
     expect(certain.status).toBe(0)
+    expect(certain.stdout).toContain('VÁLIDO: el hecho está en la bitácora firmada, tal como se muestra.')
     expect(certain.stdout).toContain(`Firma: llave ${id}, la que usted indicó.`)
     expect(certain.stdout).not.toContain('Compárela')
   })
@@ -76,7 +79,7 @@ describe('the verifier in one file', () => {
 
   it('ends with 1 and one sentence for each file that proves nothing', async () => {
     const proof = await log.eventProof(16)
-    const line = JSON.parse(proof).linea as string
+    const { linea: line, punto_de_control: note } = JSON.parse(proof) as { linea: string; punto_de_control: string }
     const cases: [string | Buffer, string, ...string[]][] = [
       [edited(proof, { linea: line.replace('aprobado', 'aprobada') }), 'el hecho no está en la bitácora firmada'],
       [edited(proof, { lugar: '15' }), 'el hecho no está en la bitácora firmada'],
@@ -85,6 +88,14 @@ describe('the verifier in one file', () => {
       [proof.replace('\\n21\\n', '\\n22\\n'), 'la firma no corresponde al punto de control'],
       [proof, 'está firmado con otra llave, no con la que usted indicó', '--llave', newSigner().key],
       [edited(proof, { llaves: [newSigner().key] }), 'no trae la llave con la que se firmó'],
+      [edited(proof, { llaves: [newSigner().key] }), 'no trae la llave con la que se firmó', '--llave', signer.key],
+      [edited(proof, { llaves: ['nada'] }), 'una de las llaves está mal escrito o cortado', '--llave', signer.key],
+      [edited(proof, { punto_de_control: `${note}basura\n` }), 'mal escrito o cortado'],
+      [edited(proof, { punto_de_control: note.replaceAll('\n', '\r\n') }), 'mal escrito o cortado'],
+      [edited(proof, { ['x'.repeat(3_000)]: 1 }), `la parte «${'x'.repeat(200)}…» del comprobante`],
+      ['['.repeat(3_000_000), 'el archivo está cortado o no es un comprobante'],
+      [Buffer.from(proof, 'utf16le'), 'el archivo está cortado o no es un comprobante'],
+      [Buffer.alloc(17_000_000, ' '), 'el archivo es demasiado grande para ser un comprobante'],
       [proof.slice(0, 400), 'el archivo está cortado o no es un comprobante'],
       ['', 'el archivo está cortado o no es un comprobante'],
       [Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]), 'el paquete está cortado o no es un paquete de evidencia'],
@@ -102,19 +113,41 @@ describe('the verifier in one file', () => {
     }
   })
 
+  it('ends with 1 where somebody sealed with a key of their own what is no event', async () => {
+    const odd = { toString: 1, valueOf: 1 }
+    const sealed = [
+      ...[{ type: odd }, { at: odd }, { entity_id: odd }, { object_version: odd }, { reason_code: [] }].map((more) =>
+        lineAt(0, more),
+      ),
+      ...[{ type: undefined }, { at: 5 }, { id: null }].map((more) => lineAt(0, more)),
+      lineAt(0).replace('"changes":[', `"changes":[${'['.repeat(200_000)}${']'.repeat(200_000)},`),
+      ...['[]', '{}', 'null', '"hecho"', '{'],
+    ]
+    for (const line of sealed) {
+      const { status, stdout, stderr } = verify(await logOf([line], signer).eventProof(0), '--llave', signer.key)
+      const said = 'NO VÁLIDO: la línea sellada no es un hecho de la bitácora.\n'
+      expect([status, stdout, stderr], line.slice(0, 300)).toEqual([1, said, ''])
+    }
+  })
+
+  it('reads a proof that an editor put a mark before', async () => {
+    expect(verify(`\uFEFF${await log.eventProof(16)}`, '--llave', signer.key).status).toBe(0)
+  })
+
   it('counts beyond 2^53 without rounding', () => {
     const path = Array.from({ length: 60 }, (_, n) => leafOf(Buffer.from([n])))
     const root = path.reduce((right, left) => nodeOf(left, right), leafOf(Buffer.from(lineAt(0))))
     const place = 2n ** 60n - 1n
     const note = signer.sign(2n ** 60n, root)
-    const { status, stdout } = verify(eventProofText({ line: lineAt(0), place, path, note, keys: [signer.key] }))
+    const proof = eventProofText({ line: lineAt(0), place, path, note, keys: [signer.key] })
+    const { status, stdout } = verify(proof, '--llave', signer.key)
     expect(status).toBe(0)
     expect(stdout).toContain('hecho n.º 1152921504606846976 de 1152921504606846976')
   })
 
   it('lets no event move the cursor of the terminal', async () => {
     const proof = await logOf([lineAt(0, { reason_code: '\u001b[2J\u202e' })], signer).eventProof(0)
-    const { status, stdout } = verify(proof)
+    const { status, stdout } = verify(proof, '--llave', signer.key)
     expect(status).toBe(0)
     for (const sign of ['\u001b', '\u202e']) expect(stdout).not.toContain(sign)
   })
@@ -127,6 +160,7 @@ describe('the verifier in one file', () => {
       ['--otra'],
       ['--llave', 'x', 'comprobante.json'],
       ['--llave'],
+      ['/dev/null'],
     ]) {
       const { status, stdout, stderr } = run(...args)
       expect([status, stdout], args.join(' ')).toEqual([2, ''])
