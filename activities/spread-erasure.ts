@@ -27,7 +27,7 @@ import { leadTo, placeSnapshot } from '../db/snapshots.ts'
 import { removeUnnamed } from '../db/unnamed-files.ts'
 import { unsealChain } from '../db/unsealed-chain.ts'
 import { type ErasureInput, erasureWorkflowId } from '../workflows/messages.ts'
-import { listErasure } from './erasure-list.ts'
+import { listGone } from './gone-list.ts'
 import { freshFolder, inTurn, removeLeft } from './import-source.ts'
 import { replacePseudonym } from './replace-pseudonym.ts'
 import type { Tools } from './tools.ts'
@@ -43,7 +43,8 @@ export async function spreadErasure(tools: Tools, input: ErasureInput): Promise<
   const { entityId, erasureId } = input
   const erasure = await withEntity(tools.database, entityId, (trx) => findErasure(trx, erasureId))
   if (!erasure || erasure.isSpread) return
-  await listErasure(tools.dataDir, erasure)
+  const { citizenId, erasedAt } = erasure
+  await listGone(tools.dataDir, { entityId, citizenId, erasedAt: erasedAt.toISOString() })
   await followRows(tools, erasure)
   await removeLeft(tools, erasureId)
   const folder = await freshFolder(tools, erasureId)

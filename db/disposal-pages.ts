@@ -81,15 +81,26 @@ export async function listDisposalsToDecide(
 export interface DisposalPage extends DisposalLine {
   cycleId: string
   contentHash: string
+  /** As it is called, or as the list outside the database says where the copy does not know it. */
   series: string
-  disposition: string
   keptUntil: string
-  proposer: string
+  /** Null where a restored copy does not know whoever proposed it. */
+  proposer: string | null
   beginsAt: Date | null
   endedAt: Date | null
   items: number
   bytes: number
   removed: number
+  /** Where it was done again in a restored copy: what the list outside the database tells of who decided it. */
+  redone: Redone | null
+}
+
+export interface Redone {
+  at: string
+  position: string | null
+  approvedAt: string
+  receiptCode: string
+  signedItems: number
 }
 
 /** One disposal; undefined when not visible. */
@@ -97,12 +108,16 @@ export async function findDisposalPage(trx: Trx, id: string): Promise<DisposalPa
   const { rows } = await sql<DisposalPage>`
     select d.id, d.code, d.status, d.cycle_id as "cycleId", c.name as "cycleName", d.minutes_number as "minutesNumber",
       d.minutes_date::text as "minutesDate", d.proposed_at as "proposedAt", d.content_hash as "contentHash",
-      r.code || ' ' || r.name as series, r.disposition, d.kept_until::text as "keptUntil", p.name as proposer,
+      coalesce(r.code || ' ' || r.name, g.series) as series, d.kept_until::text as "keptUntil", p.name as proposer,
       d.begins_at as "beginsAt", d.ended_at as "endedAt", i.items, i.bytes,
-      (select count(*)::int from disposal_tombstone t where t.disposal_id = d.id) as removed
-    from disposal d join cycle c on c.id = d.cycle_id join retention_rule r on r.id = d.rule_id
-      join position p on p.id = d.proposed_position,
-      lateral (select count(*)::int as items, coalesce(sum(bytes), 0)::float8 as bytes from disposal_item where disposal_id = d.id) i
+      (select count(*)::int from disposal_tombstone t where t.disposal_id = d.id) as removed,
+      case when g.disposal_id is not null then jsonb_build_object('at', g.redone_at, 'position', g.position_name,
+        'approvedAt', g.approved_at, 'receiptCode', g.receipt_code, 'signedItems', g.signed_items) end as redone
+    from disposal d join cycle c on c.id = d.cycle_id left join retention_rule r on r.id = d.rule_id
+      left join disposal_redone g on g.disposal_id = d.id
+      left join position p on p.id = coalesce(d.proposed_position, g.proposed_position)
+      cross join lateral (select count(*)::int as items, coalesce(sum(bytes), 0)::float8 as bytes from disposal_item
+        where disposal_id = d.id) i
     where d.id = ${id}`.execute(trx)
   return rows[0]
 }

@@ -73,7 +73,7 @@ export async function requireDisposable(
     .executeTakeFirst()
   if (!cycle) throw new Refused('not_visible')
   const rule = seriesOf(cycle.trd, await rulesInForce(trx, entityId, appToday()))
-  const other = await findStanding(trx, cycleId)
+  const other = await findStandingDisposal(trx, cycleId)
   const judged = { endedAt: cycle.closed_at, rule, isUnderDisposal: other !== undefined && other.id !== ownId }
   refuseIf(objectionsToElimination(judged, appToday())[0])
   if (!rule || !cycle.closed_at) throw new Error('no elimination without a series and an end')
@@ -98,7 +98,7 @@ async function isBeingPublished(trx: Trx, cycleId: string): Promise<boolean> {
 }
 
 /** The disposal of a cycle that waits, goes on or was carried out. */
-async function findStanding(trx: Trx, cycleId: string): Promise<{ id: string } | undefined> {
+export async function findStandingDisposal(trx: Trx, cycleId: string): Promise<{ id: string } | undefined> {
   return await trx
     .selectFrom('disposal')
     .select('id')
@@ -128,7 +128,7 @@ export async function proposeDisposal(
   if (found.contentHash !== contentHash) throw new Refused('inventory_changed')
   const year = Number(appToday().slice(0, 4))
   const n = (await lastNumber(trx, entityId, year)) + 1
-  const code = `ED-${year}-${String(n).padStart(3, '0')}`
+  const code = disposalCode(year, n)
   await trx
     .insertInto('disposal')
     .values({
@@ -150,15 +150,19 @@ export async function proposeDisposal(
   return id
 }
 
+export const disposalCode = (year: number, n: number): string => `ED-${year}-${String(n).padStart(3, '0')}`
+
 const AT_ONCE = 500
 
-async function insertItems(
+/** Adds contents to the inventory of a disposal after the `before` that stand there. */
+export async function insertItems(
   trx: Trx,
   { entityId, disposalId }: { entityId: string; disposalId: string },
   items: readonly InventoryItem[],
+  before = 0,
 ): Promise<void> {
   const rows = items.map(({ kind, objectId, place, sha256, bytes, isShared }, i) => ({
-    ...{ disposal_id: disposalId, n: i + 1, entity_id: entityId, kind, object_id: objectId, place, sha256 },
+    ...{ disposal_id: disposalId, n: before + i + 1, entity_id: entityId, kind, object_id: objectId, place, sha256 },
     ...{ bytes: String(bytes), is_shared: isShared },
   }))
   for (let i = 0; i < rows.length; i += AT_ONCE)
@@ -168,7 +172,8 @@ async function insertItems(
       .execute()
 }
 
-async function lastNumber(trx: Trx, entityId: string, year: number): Promise<number> {
+/** The last number of the year; 0 where there is none. */
+export async function lastNumber(trx: Trx, entityId: string, year: number): Promise<number> {
   const row = await trx
     .selectFrom('disposal')
     .select(({ fn }) => fn.max('n').as('n'))

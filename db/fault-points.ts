@@ -22,11 +22,7 @@ export const ERASURE_POINTS = [
 ] as const
 
 /** Where the worker may die while a disposal is carried out; it goes on from what has its tombstone. */
-export const DISPOSAL_POINTS = [
-  'worker:disposal-removed',
-  'worker:disposal-emptied',
-  'worker:disposal-unlinked',
-] as const
+export const DISPOSAL_POINTS = ['worker:disposal-removed', 'worker:disposal-unlinked'] as const
 export type FaultPoint = (
   | typeof FAULT_POINTS
   | typeof IMPORT_POINTS

@@ -928,9 +928,9 @@ export interface Disposal {
   minutes_number: string;
   n: number;
   proposed_at: Generated<Timestamp>;
-  proposed_by: string;
-  proposed_position: string;
-  rule_id: string;
+  proposed_by: string | null;
+  proposed_position: string | null;
+  rule_id: string | null;
   signal_wanted: Generated<boolean>;
   status: Generated<string>;
   year: number;
@@ -946,6 +946,28 @@ export interface DisposalItem {
   object_id: string;
   place: string;
   sha256: string;
+}
+
+export interface DisposalRedone {
+  act_id: string;
+  approved_at: Timestamp;
+  approved_position: string;
+  content_hash: string;
+  disposal_id: string;
+  entity_id: string;
+  method: string;
+  /**
+   * As the copy calls the position that approved it; null where it does not know it.
+   */
+  position_name: string | null;
+  proposed_position: string;
+  receipt_code: string;
+  redone_at: Generated<Timestamp>;
+  series: string;
+  /**
+   * Contents of the inventory that was signed, which come first; what only the copy had of the exercise comes after them.
+   */
+  signed_items: number;
 }
 
 export interface DisposalSignature {
@@ -2514,6 +2536,7 @@ export interface DB {
   difference_explanation: DifferenceExplanation;
   disposal: Disposal;
   disposal_item: DisposalItem;
+  disposal_redone: DisposalRedone;
   disposal_signature: DisposalSignature;
   disposal_tombstone: DisposalTombstone;
   division_map: DivisionMap;

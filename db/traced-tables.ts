@@ -102,6 +102,7 @@ export const TRACED_TABLES = {
   dataset: {},
   retention_rule: {},
   disposal: { without: { signal_wanted: WISH } },
+  disposal_redone: { key: ['disposal_id'] },
   disposal_item: { key: ['disposal_id', 'n'] },
   disposal_signature: {},
   disposal_tombstone: {},

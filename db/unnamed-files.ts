@@ -30,18 +30,8 @@ export type Removal = 'gone' | 'named' | 'fresh'
  * that was looked at any more, or a row names it by now. Who stores it after that finds its place free. Killed in between, the
  * next call puts it back and begins again.
  */
-export async function removeUnnamed(
-  keeper: Keeper,
-  { store, sha256 }: NamedFile,
-  { isNamed, restMs }: Removing,
-): Promise<Removal> {
-  const snapshot = { dir: join(keeper.dataDir, 'snapshots'), hash: sha256 }
-  const file = {
-    files: () => filePath(keeper.dataDir, sha256),
-    originals: () => sealedPath({ ...keeper, sha256 }),
-    snapshots: () => snapshotPath(snapshot),
-  }[store]()
-  const aside = `${file}.going`
+export async function removeUnnamed(keeper: Keeper, named: NamedFile, { isNamed, restMs }: Removing): Promise<Removal> {
+  const { file, aside, profile } = placesOf(keeper, named)
   await putBack(aside, file)
   const seen = await look(file)
   if (await isNamed()) return 'named'
@@ -57,8 +47,26 @@ export async function removeUnnamed(
     }
     await rm(aside, { force: true })
   }
-  if (store === 'snapshots') await rm(profilePath(snapshot), { force: true })
+  if (profile) await rm(profile, { force: true })
   return 'gone'
+}
+
+/** Whether anything of it lies there. */
+export async function isToRemove(keeper: Keeper, named: NamedFile): Promise<boolean> {
+  const { file, aside, profile } = placesOf(keeper, named)
+  for (const place of [file, aside, ...(profile ? [profile] : [])]) if (await look(place)) return true
+  return false
+}
+
+/** Where it lies, and what goes with it. */
+function placesOf(keeper: Keeper, { store, sha256 }: NamedFile) {
+  const snapshot = { dir: join(keeper.dataDir, 'snapshots'), hash: sha256 }
+  const file = {
+    files: () => filePath(keeper.dataDir, sha256),
+    originals: () => sealedPath({ ...keeper, sha256 }),
+    snapshots: () => snapshotPath(snapshot),
+  }[store]()
+  return { file, aside: `${file}.going`, profile: store === 'snapshots' ? profilePath(snapshot) : null }
 }
 
 /** What was stored in its place meanwhile has the same content, and stays. */

@@ -116,6 +116,7 @@ export const EVENT_TYPES = {
   'disposal.not_begun': 'disposal',
   'disposal.content_removed': 'disposal',
   'disposal.carried_out': 'disposal',
+  'disposal.done_again': 'disposal',
   'methodology.copied': 'methodology',
   'methodology.edited': 'methodology',
   'methodology.published': 'methodology',

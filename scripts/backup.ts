@@ -15,7 +15,7 @@ import { copyFile, link, readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { ERASURE_LIST } from '../activities/erasure-list.ts'
+import { GONE_LIST } from '../activities/gone-list.ts'
 import { appNow } from '../db/clock.ts'
 import { parseStartConfig } from '../domain/config.ts'
 import { rolePassword, startPostgres } from './postgres.ts'
@@ -102,7 +102,7 @@ async function copyAll(url: string, cluster: string, options: BackupOptions, sta
   await content()
   const stop = await copyCluster(url, cluster, join(staging, 'cluster'))
   await content()
-  await copyIfThere(join(resolve(options.dataDir), ERASURE_LIST), join(staging, ERASURE_LIST))
+  await copyIfThere(join(resolve(options.dataDir), GONE_LIST), join(staging, GONE_LIST))
   return { format: 1, takenAt: appNow().toISOString(), ...stop, secretFingerprint: secretFingerprint(options.secret) }
 }
 

@@ -96,6 +96,12 @@ async function standing(url: string): Promise<Standing> {
   return { events: tables[0]?.rows ?? 0, tables, files }
 }
 
+/** What an act of disposal took away, which the restore carried to its end where the installation had only begun. */
+async function goneSince(url: string): Promise<Set<string>> {
+  const rows = await query<{ sha256: string }>(url, `select sha256 from disposal_tombstone where kind = 'document'`)
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
 async function differences({ dataDir, secret, database }: Required<Rehearsal>, before: Standing): Promise<Violation[]> {
   const postgres = await startPostgres({ dataDir, secret })
   try {
@@ -103,9 +109,10 @@ async function differences({ dataDir, secret, database }: Required<Rehearsal>, b
     const fewer = before.tables.filter(
       ({ name, rows }) => (after.tables.find((one) => one.name === name)?.rows ?? 0) < rows,
     )
+    const gone = await goneSince(postgres.superuserUrl(database))
     const missing = before.files.filter(({ sha256, bytes }) => {
       const path = filePath(dataDir, sha256)
-      return !existsSync(path) || statSync(path).size !== bytes
+      return !gone.has(sha256) && (!existsSync(path) || statSync(path).size !== bytes)
     })
     const about = { kind: 'none', id: '', place: null } as const
     return [

@@ -1,6 +1,6 @@
 /**
- * `npm run restore -- FILE`: puts a copy into an empty `DATA_DIR`, proves that its database starts, and erases again whom it
- * still knows of those erased since (promises §4.5).
+ * `npm run restore -- FILE`: puts a copy into an empty `DATA_DIR`, proves that its database starts, and removes again what was
+ * erased or disposed of since it was taken (promises §4.5).
  */
 import {
   chmodSync,
@@ -12,29 +12,29 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ERASURE_LIST, readErasures } from '../activities/erasure-list.ts'
-import { openDatabase, withEntity } from '../db/client.ts'
-import { dropAgain, type ListedErasure } from '../db/erasures.ts'
-import { migrateDatabase } from '../db/migrate.ts'
+import { GONE_LIST } from '../activities/gone-list.ts'
 import { parseStartConfig } from '../domain/config.ts'
 import { CONTENT_FOLDERS, type Manifest } from './backup.ts'
 import { query, startPostgres } from './postgres.ts'
 import { Explained, run } from './processes.ts'
 import { fail, say } from './progress.ts'
+import { mergeGone, removeAgain } from './remove-again.ts'
 import { secretFingerprint } from './secret.ts'
 import { claimCluster, clusterFolder, unprivilegedOwner } from './unprivileged.ts'
 import { root } from './web-build.ts'
 
 export interface RestoreOptions {
   dataDir: string
-  /** APP_SECRET; otherwise `DATA_DIR/secret` is read. It may be there already, and so may the list of erasures. */
+  /** APP_SECRET; otherwise `DATA_DIR/secret` is read. It may be there already, and so may the list of what went. */
   secret?: string
   file: string
 }
+
+/** In the folder of the data while a copy is put there: it may still hold what went since it was taken. */
+export const RESTORING = 'restoring'
 
 export async function restore(options: RestoreOptions): Promise<Manifest> {
   const dataDir = resolve(options.dataDir)
@@ -44,7 +44,7 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   requireEmpty(dataDir, cluster)
   const manifest = await readManifest(file)
   const secret = requireSecret(dataDir, options.secret, manifest)
-  const arriving = join(dataDir, 'restoring')
+  const arriving = join(dataDir, RESTORING)
   mkdirSync(arriving, { recursive: true, mode: 0o700 })
   await run('tar', ['-xf', file, '-C', arriving])
   for (const name of CONTENT_FOLDERS)
@@ -53,19 +53,19 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   move(join(arriving, 'cluster'), cluster)
   giveToOwner(cluster)
   claimCluster(dataDir, cluster)
-  await mergeErasures(join(dataDir, ERASURE_LIST), join(arriving, ERASURE_LIST))
-  rmSync(arriving, { recursive: true, force: true })
+  await mergeGone(join(dataDir, GONE_LIST), join(arriving, GONE_LIST))
   await proveItStarts(dataDir, secret)
+  rmSync(arriving, { recursive: true, force: true })
   return manifest
 }
 
-const MAY_BE_THERE = ['secret', ERASURE_LIST]
+const MAY_BE_THERE = ['secret', GONE_LIST]
 
 function requireEmpty(dataDir: string, cluster: string): void {
   const found = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => !MAY_BE_THERE.includes(name)) : []
   if (found.length > 0 || existsSync(cluster)) {
     throw new Explained(
-      `La carpeta ${dataDir} no está vacía: una copia se restaura solo donde no hay datos (pueden estar allí los archivos secret y ${ERASURE_LIST}). Elija otra con DATA_DIR.`,
+      `La carpeta ${dataDir} no está vacía: una copia se restaura solo donde no hay datos (pueden estar allí los archivos secret y ${GONE_LIST}). Elija otra con DATA_DIR.`,
     )
   }
 }
@@ -112,36 +112,11 @@ function giveToOwner(folder: string): void {
   }
 }
 
-/** What the copy knows of erasures, and what was kept outside it since. */
-async function mergeErasures(kept: string, arriving: string): Promise<void> {
-  const [known, more] = [await readErasures(kept), await readErasures(arriving)]
-  const isKnown = ({ citizenId }: ListedErasure) => known.some((one) => one.citizenId === citizenId)
-  const all = [...known, ...more.filter((one) => !isKnown(one))]
-  if (all.length > 0) writeFileSync(kept, all.map((one) => `${JSON.stringify(one)}\n`).join(''), { mode: 0o600 })
-}
-
-/** Nobody has signed in to the copy yet: whoever was erased since it was taken is erased in it first. */
-async function applyErasures(
-  ownerUrl: string,
-  { dataDir, secret }: { dataDir: string; secret: string },
-): Promise<void> {
-  const listed = await readErasures(join(dataDir, ERASURE_LIST))
-  if (listed.length === 0) return
-  await migrateDatabase(ownerUrl, secret)
-  const owner = openDatabase(ownerUrl, { max: 1 })
-  try {
-    for (const [entityId, ofEntity] of Map.groupBy(listed, (one) => one.entityId))
-      await withEntity(owner, entityId, (trx) => dropAgain(trx, entityId, ofEntity))
-  } finally {
-    await owner.close()
-  }
-}
-
 async function proveItStarts(dataDir: string, secret: string): Promise<void> {
   const postgres = await startPostgres({ dataDir, secret })
   try {
     await query(postgres.superuserUrl('caracteriza'), 'select 1')
-    await applyErasures(postgres.ownerUrl(), { dataDir, secret })
+    await removeAgain(postgres.ownerUrl(), { dataDir, secret })
   } finally {
     await postgres.stop()
   }

@@ -8,6 +8,7 @@ import { keepRunning } from './keep-running.ts'
 import { query, startPostgres } from './postgres.ts'
 import { clearPid, Explained, lastLines, livePid, portFault, stopOrphan, writePid } from './processes.ts'
 import { fail, say, step } from './progress.ts'
+import { RESTORING } from './restore.ts'
 import { installationSecret } from './secret.ts'
 import { ensureNamespace, startTemporal } from './temporal.ts'
 import { findTemporal } from './temporal-programs.ts'
@@ -49,6 +50,8 @@ async function prepare(config: StartConfig, dataDir: string): Promise<void> {
         'corrija sus permisos o elija otra con DATA_DIR.',
     )
   }
+  if (existsSync(join(dataDir, RESTORING)))
+    throw new Explained(`La restauración en ${dataDir} no terminó: vacíe esa carpeta y restaure la copia de nuevo.`)
   const other = livePid(runDir, 'supervisor')
   if (other)
     throw new Explained(

@@ -20,18 +20,10 @@ interface Props<Kind extends string> {
   signatures: readonly VerdictSignature<Kind>[]
   said: Record<Kind, (position: string) => string>
   receipt: (code: string) => string
-  /** Whether anybody can verify the receipt by its code. */
-  isVerifiable?: boolean
 }
 
 /** Who decided what, with the statement they signed and its receipt; nothing where nobody did. */
-export function VerdictSignatures<Kind extends string>({
-  title,
-  signatures,
-  said,
-  receipt,
-  isVerifiable,
-}: Props<Kind>) {
+export function VerdictSignatures<Kind extends string>({ title, signatures, said, receipt }: Props<Kind>) {
   if (signatures.length === 0) return null
   return (
     <Section id="firmas" title={title}>
@@ -46,11 +38,7 @@ export function VerdictSignatures<Kind extends string>({
             <span className="block">
               {one.statement} {one.method}.
             </span>
-            {isVerifiable ? (
-              <Link to={`/verificar/${receiptCode}`}>{receipt(receiptCode)}</Link>
-            ) : (
-              <span className="block">{receipt(receiptCode)}</span>
-            )}
+            <Link to={`/verificar/${receiptCode}`}>{receipt(receiptCode)}</Link>
           </li>
         ))}
       </ol>

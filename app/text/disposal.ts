@@ -93,9 +93,9 @@ export const disposalText = {
     `${formatNumber(items)} contenidos, ${formatBytes(bytes)}. Los archivos publicados como datos abiertos no se eliminan.`,
   item: { n: 'N.º', what: 'Contenido', hash: 'Huella', bytes: 'Tamaño', file: 'Qué pasa' },
   place: (place: string) => (place === '' ? '' : ` (${place})`),
-  kept: 'El archivo se conserva mientras otro registro lo use',
+  kept: 'Deja de ser de este ejercicio; el archivo se conserva, porque lo usa también otro registro que no se elimina',
   keptGone: (at: string | Date) =>
-    `Eliminado el ${formatInstant(at)}; el archivo se conservó, porque entonces otro registro lo nombraba`,
+    `Dejó de ser de este ejercicio el ${formatInstant(at)}; el archivo se conservó, porque lo usaba también otro registro que no se eliminaba. El último que lo use se lo lleva`,
   goes: 'Se elimina',
   gone: (at: string | Date) => `Eliminado el ${formatInstant(at)}`,
   facts: {
@@ -106,6 +106,11 @@ export const disposalText = {
     by: 'Propuso',
     hash: 'Huella de lo que se firma',
   },
+  unknownProposer: 'un cargo que la copia restaurada no conoce',
+  redone: (at: string | Date, approvedAt: string | Date, position: string | null, receipt: string) =>
+    `Esta base de datos se restauró de una copia anterior a la eliminación, así que se hizo otra vez el ${formatInstant(at)}. La decisión es la de entonces: la aprobó ${position ?? 'un cargo que la copia no conoce'} el ${formatInstant(approvedAt)}, con el comprobante ${receipt}.`,
+  foundInCopy: (from: number) =>
+    `Desde el N.º ${formatNumber(from)} están los contenidos de este ejercicio que solo tenía la copia: se eliminaron con los demás y no figuran en lo que se firmó.`,
   minutes: (number: string, on: string) => `N.º ${number}, del ${formatDate(on)}`,
   byWhom: (position: string, at: string | Date) => `${position}, ${formatInstant(at)}`,
   verdicts: {
@@ -138,6 +143,26 @@ export const disposalText = {
     `El contenido de este ejercicio se eliminó según la tabla de retención documental, por el acta N.º ${minutes} del ${formatDate(on)}. Quedan sus actos, sus fechas, quiénes decidieron y la huella de cada contenido.`,
   goneFile: 'Archivo eliminado',
   cycleLink: 'Ver el inventario y las huellas',
+}
+
+export const disposalReceiptText = {
+  crumb: 'Eliminación documental',
+  state: (entity: string) =>
+    `Corresponde a lo que ${entity} decidió sobre eliminar el contenido de un ejercicio según su tabla de retención documental.`,
+  facts: {
+    entity: 'Entidad',
+    act: 'Decisión',
+    by: 'Cargo que decidió',
+    at: 'Fecha',
+    method: 'Cómo se identificó',
+    hash: 'Huella de lo que se firmó',
+  },
+  acts: {
+    approve_disposal: 'Eliminación aprobada',
+    return_disposal: 'Propuesta devuelta',
+    withdraw_disposal: 'Eliminación retirada',
+  } satisfies Record<DisposalVerdict, string>,
+  unknownPosition: 'Un cargo que la copia restaurada no conoce',
 }
 
 /** In place of what is not there any more. */

@@ -256,6 +256,8 @@ const SENTENCES: Record<EventType, Sentence> = {
     `Se eliminó un contenido del ejercicio${before(f, 'kind') ? ` (${contentKindName(String(before(f, 'kind')))})` : ''}${minuted(f)}. De él queda su huella.`,
   'disposal.carried_out': (f) =>
     `Terminó la eliminación${minuted(f)}: ${formatNumber(Number(before(f, 'items') ?? 0))} contenidos, de los que quedan sus huellas.`,
+  'disposal.done_again': (f) =>
+    `Se hizo otra vez la eliminación${minuted(f)}, en una copia restaurada de antes de ella, por la decisión de entonces.`,
   'methodology.copied': (f) => `${who(f)} hizo una copia de la metodología${measured(f)} para adaptarla.`,
   'methodology.edited': (f) => `${who(f)} cambió la copia de la metodología${measured(f)}.`,
   'methodology.published': (f) => `${who(f)} publicó la metodología${measured(f)}.`,

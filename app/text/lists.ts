@@ -217,7 +217,7 @@ export const listColumns = {
   drawnAt: 'Sacada el',
   eventKind: 'Clase de hecho',
   executedAt: 'Ejecutado el',
-  fileKept: 'El archivo se conserva: otro registro lo nombra, o lo nombraba al eliminarse',
+  fileKept: 'El archivo se conserva: lo usa también, o lo usaba al eliminarse, otro registro que no se elimina',
   files: 'Archivos',
   findings: 'Hallazgos',
   form: 'Formulario',

@@ -52,6 +52,7 @@ const NAMES: Record<string, string> = {
   dataset: 'Conjunto de datos',
   retention_rule: 'Serie de la tabla de retención',
   disposal: 'Eliminación documental',
+  disposal_redone: 'Eliminación hecha otra vez en una copia restaurada',
   disposal_item: 'Contenido de un inventario de eliminación',
   disposal_signature: 'Firma de una eliminación documental',
   disposal_tombstone: 'Constancia de un contenido eliminado',

@@ -37,7 +37,7 @@ export async function insertDisposal(
       .values([
         {
           ...{ ...proposed, id: disposalId, year: 2021, n: 1, code: 'ED-2021-001', cycle_id: disposedCycleId },
-          ...{ status: 'running', begun_at: '2021-01-02' },
+          ...{ status: 'running', begun_at: '2021-01-02', hands: [] },
         },
         {
           ...{ ...proposed, id: newId(), year: 2021, n: 2, code: 'ED-2021-002', cycle_id: waitingCycleId },
@@ -60,7 +60,7 @@ export async function insertDisposal(
       .values(gone.map((content) => ({ ...content, id: newId(), is_file_kept: false })))
       .execute()
     const act = {
-      ...{ id: newId(), entity_id: entityId, disposal_id: disposalId, kind: 'return_disposal', duty: 'x' },
+      ...{ id: newId(), entity_id: entityId, disposal_id: disposalId, kind: 'approve_disposal', duty: 'x' },
       ...{ person_id: by.personId, position_id: by.positionId, receipt_code: 'D901' },
     }
     await trx

@@ -62,7 +62,9 @@ import { decidedFacts } from '../../db/decided.ts'
 import * as differenceExplanations from '../../db/difference-explanations.ts'
 import { listInventory } from '../../db/disposal-inventory.ts'
 import * as disposalPages from '../../db/disposal-pages.ts'
+import { findDisposalReceipt } from '../../db/disposal-receipts.ts'
 import * as disposals from '../../db/disposals.ts'
+import { listedDisposal } from '../../db/disposals-again.ts'
 import * as divisionMaps from '../../db/division-maps.ts'
 import * as documents from '../../db/documents.ts'
 import * as draftSaves from '../../db/draft-saves.ts'
@@ -556,6 +558,10 @@ const QUERIES: Record<string, Ask> = {
   columnLines: (trx, f) => drifts.columnLines(trx, f.cycleId, [{ stepCode: '3', kind: 'elaborate', duty: DUTY }]),
   listConnections: (trx) => connections.listConnections(trx),
   findDisposal: async (trx, f) => (await disposals.findDisposal(trx, f.disposalId))?.code,
+  findStandingDisposal: (trx, f) => disposals.findStandingDisposal(trx, f.disposedCycleId),
+  lastNumber: (trx, f) => disposals.lastNumber(trx, f.entityId, 2021),
+  listedDisposal: (trx, f) => listedDisposal(trx, f.disposalId),
+  findDisposalReceipt: (trx) => findDisposalReceipt(trx, 'D901'),
   listMovedDisposals: (trx) => disposals.listMovedDisposals(trx, 5),
   listInventory: (trx, f) => listInventory(trx, f.entityId, f.cycleId),
   isFileNamed: (trx, f) => isFileNamed(trx, f.entityId, { store: 'snapshots', sha256: f.world.snapshotHash }),

@@ -48,7 +48,7 @@ it('the worker can empty a row of every kind that has words in it, each with its
     }
     for (const [i, { kind, id }] of found.entries())
       await sql`insert into disposal_item (disposal_id, n, entity_id, kind, object_id, place, sha256, bytes, is_shared)
-        values (${disposalId}, ${i + 2}, ${entityId}, ${kind}, ${id}, '', ${HASH}, 1, false)`.execute(trx)
+        values (${disposalId}, ${i + 10}, ${entityId}, ${kind}, ${id}, '', ${HASH}, 1, false)`.execute(trx)
     return found
   })
   expect(seeing.map(({ kind }) => kind)).toEqual(Object.keys(EMPTIED))

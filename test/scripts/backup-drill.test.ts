@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import { ERASURE_LIST, readErasures } from '../../activities/erasure-list.ts'
+import { GONE_LIST, readGone } from '../../activities/gone-list.ts'
 import { type AppContext, closeContext, openContext } from '../../app/context.server.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { openKey } from '../../db/citizens.ts'
@@ -66,8 +66,8 @@ async function captureCitizen(owner: Database): Promise<string> {
 async function eraseCitizen(owner: Database, citizenId: string, list: string): Promise<void> {
   const erase = { entityId, cause: null, at: appNow() }
   await withEntity(owner, entityId, (trx) => dropCitizen(trx, citizenId, erase))
-  await expect.poll(() => readErasures(list), { timeout: 30_000 }).toMatchObject([{ citizenId }])
-  copyFileSync(list, join(folder, ERASURE_LIST))
+  await expect.poll(() => readGone(list), { timeout: 30_000 }).toMatchObject([{ citizenId }])
+  copyFileSync(list, join(folder, GONE_LIST))
 }
 
 async function begin(context: AppContext): Promise<string> {
@@ -128,7 +128,7 @@ test('a copy taken while people act restores whole: acts, an old cycle, and a ti
   await backup({ dataDir: system.dataDir, secret, file })
   running.on = false
   await Promise.all(people)
-  await eraseCitizen(living, citizenId, join(system.dataDir, ERASURE_LIST))
+  await eraseCitizen(living, citizenId, join(system.dataDir, GONE_LIST))
   await living.close()
   expect((await noticesOf(context, waiting)).map((notice) => notice.status)).not.toContain('sent')
   await closeContext(context)
@@ -136,7 +136,7 @@ test('a copy taken while people act restores whole: acts, an old cycle, and a ti
 
   const dataDir = join(folder, 'restaurada')
   mkdirSync(dataDir, { mode: 0o755 })
-  copyFileSync(join(folder, ERASURE_LIST), join(dataDir, ERASURE_LIST))
+  copyFileSync(join(folder, GONE_LIST), join(dataDir, GONE_LIST))
   await restore({ dataDir, secret, file })
   const postgres = await startPostgres({ dataDir, secret })
   const programs = await findTemporal(() => undefined)

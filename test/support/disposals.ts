@@ -48,8 +48,8 @@ export const attachTo = async (world: World, cycleId: string, stepCode: '1' | '3
   return file.sha256
 }
 
-/** Two approved steps, a source with its snapshot, an attached file, and the one of `shared`; cancelled, and over for years. */
-export async function endedCycle(world: World, shared: string): Promise<string> {
+/** Two approved steps, a source with its snapshot, as many attached files as `letters`, and the one of `shared`; cancelled, and over for years. */
+export async function endedCycle(world: World, shared: string, letters = 1): Promise<string> {
   const tic = await world.actor('profesional_tic')
   const target = await cycleWithSource(world)
   const uploaded = await upload(world, tic, target, csv(), 'ciudad.csv')
@@ -59,7 +59,8 @@ export async function endedCycle(world: World, shared: string): Promise<string> 
     const row = await importRow(world, uploaded.importId)
     assert.equal(row.status, 'done', JSON.stringify(row))
   }, 180)
-  await attachTo(world, target.cycleId, '3', `propio ${target.cycleId}`, 'Carta de Ana Díaz.txt')
+  for (let n = 1; n <= letters; n++)
+    await attachTo(world, target.cycleId, '3', `propio ${target.cycleId} ${n}`, `Carta ${n} de Ana Díaz.txt`)
   await attachTo(world, target.cycleId, '3', shared, 'Norma.txt')
   const head = { ...(await world.actor('jefatura_ogac')), provedAt: appNow() }
   await cancelCycle(world.context, head, { cycleId: target.cycleId, reason: 'Se repite con otra fuente.' })

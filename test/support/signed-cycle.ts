@@ -70,7 +70,8 @@ export async function openSignedWorld(): Promise<SignedWorld> {
   }
 }
 
-async function peopleOf(owner: Database, entityId: string): Promise<Record<string, Person>> {
+/** People of an entity by the duty they have. */
+export async function peopleOf(owner: Database, entityId: string): Promise<Record<string, Person>> {
   const rows = await withoutEntity(owner, (trx) =>
     trx
       .selectFrom('tenure')

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ERASURE_LIST } from '../../activities/erasure-list.ts'
+import { GONE_LIST } from '../../activities/gone-list.ts'
 import { requestCaptured, requestFetch, stopFetch } from '../../app/commands/fetch-source.server.ts'
 import { defineConnection, updateConnection } from '../../app/commands/keep-connections.server.ts'
 import { lookOutside } from '../../app/commands/look-outside.server.ts'
@@ -194,7 +194,7 @@ describe('a source behind a connection', () => {
     )
     expect(events).toEqual([{ type: 'citizen.unlinked' }])
     expect((await loadSource(world.context, tic, target.cycleId, sourceId)).rewrite).toMatchObject({ times: 1 })
-    expect(readFileSync(path.join(dataDir, ERASURE_LIST), 'utf8').trim().split('\n')).toHaveLength(1)
+    expect(readFileSync(path.join(dataDir, GONE_LIST), 'utf8').trim().split('\n')).toHaveLength(1)
   }
 
   it('that cannot be reached ends with one sentence, and leaves nothing behind', async () => {

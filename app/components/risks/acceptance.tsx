@@ -59,13 +59,7 @@ export function Acceptance({ loaded, answer }: Props) {
         ACCEPTANCE_VERDICTS.filter((kind) => may[kind]).map((kind) => (
           <Verdict key={kind} kind={kind} acceptance={acceptance} loaded={loaded} answer={answer} />
         ))}
-      <VerdictSignatures
-        title={words.signatures}
-        signatures={signatures}
-        said={words.said}
-        receipt={words.receipt}
-        isVerifiable
-      />
+      <VerdictSignatures title={words.signatures} signatures={signatures} said={words.said} receipt={words.receipt} />
       {earlier.rows.length > 0 && (
         <Section id="anteriores" title={words.earlier}>
           <VStack gap="space-16">

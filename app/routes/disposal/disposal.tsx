@@ -22,7 +22,7 @@ import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
 import { disposalText as words } from '../../text/disposal.ts'
-import { formatDate, formatInstant } from '../../text/format.ts'
+import { formatDate } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -63,6 +63,7 @@ export default function DisposalPage() {
         <DoneNotice sentences={words.done} />
         <NotTaken answer={answer} forms={verdicts} written={['observation']} />
         {underway && <Alert variant="info">{words.done.tramite}</Alert>}
+        {page.redone && <Redone {...page.redone} items={page.items} />}
       </div>
       {page.status === 'running' && <BodyLong>{words.progress(page.removed, page.items)}</BodyLong>}
       <Facts facts={factsOf(page)} />
@@ -86,6 +87,16 @@ export default function DisposalPage() {
   )
 }
 
+type RedoneProps = NonNullable<Loaded['page']['redone']> & { items: number }
+
+function Redone({ at, approvedAt, position, receiptCode, signedItems, items }: RedoneProps) {
+  return (
+    <Alert variant="info">
+      {words.redone(at, approvedAt, position, receiptCode)} {items > signedItems && words.foundInCopy(signedItems + 1)}
+    </Alert>
+  )
+}
+
 function factsOf(page: Loaded['page']): Fact[] {
   const { facts } = words
   return [
@@ -98,7 +109,7 @@ function factsOf(page: Loaded['page']): Fact[] {
     [facts.series, page.series],
     [facts.until, formatDate(page.keptUntil)],
     [facts.minutes, words.minutes(page.minutesNumber, page.minutesDate)],
-    [facts.by, words.byWhom(page.proposer, page.proposedAt)],
+    [facts.by, words.byWhom(page.proposer ?? words.unknownProposer, page.proposedAt)],
     [facts.hash, <HashShort key="hash" hash={page.contentHash} copy />],
   ]
 }

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { findAccessReceipt } from '../../../db/access-receipts.ts'
 import { type Trx, withDocumentCode } from '../../../db/client.ts'
+import { findDisposalReceipt } from '../../../db/disposal-receipts.ts'
 import { findPublicDocument } from '../../../db/documents.ts'
 import { findFigureCode } from '../../../db/figure-codes.ts'
 import { findRightsReceipt } from '../../../db/rights-pages.ts'
@@ -12,6 +13,7 @@ import { parseCode } from '../../../domain/verification-codes.ts'
 import { invalid, notFound } from '../../answer.server.ts'
 import { AccessReceiptFacts } from '../../components/access/access-receipt.tsx'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
+import { DisposalReceiptFacts } from '../../components/disposal/receipt-facts.tsx'
 import { errorOf, FormErrors } from '../../components/form-errors.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ReceiptFacts } from '../../components/results/receipt-facts.tsx'
@@ -21,7 +23,7 @@ import { DocumentFacts, Signature, Signers } from '../../components/signed-docum
 import type { AppContext } from '../../context.server.ts'
 import { readHashForm } from '../../file-hash.server.ts'
 import { accessReceiptText } from '../../text/access.ts'
-import { disposedSentence } from '../../text/disposal.ts'
+import { disposalReceiptText, disposedSentence } from '../../text/disposal.ts'
 import { rightsReceiptText } from '../../text/my-rights.ts'
 import { verifyText } from '../../text/open-data.ts'
 import { receiptText } from '../../text/results.ts'
@@ -42,9 +44,9 @@ async function requireFound(context: AppContext, typed: string) {
   return { code, ...found }
 }
 
-const NOTHING = { document: null, receipt: null, access: null, rights: null, risk: null }
+const NOTHING = { document: null, receipt: null, access: null, rights: null, risk: null, disposal: null }
 
-/** The signed document of a code, the receipt of a dependencia or of an access, or a printed figure, which has a page of its own. */
+/** The signed document of a code, a receipt, or a printed figure, which has a page of its own. */
 async function behindCode(trx: Trx, code: string) {
   const document = await findPublicDocument(trx, code)
   if (document) return { ...NOTHING, document }
@@ -56,13 +58,15 @@ async function behindCode(trx: Trx, code: string) {
   if (rights) return { ...NOTHING, rights }
   const risk = await findRiskReceipt(trx, code)
   if (risk) return { ...NOTHING, risk }
+  const disposal = await findDisposalReceipt(trx, code)
+  if (disposal) return { ...NOTHING, disposal }
   return (await findFigureCode(trx, code)) ? ('figure' as const) : undefined
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { code, document, receipt, access, rights, risk } = await requireFound(context, params.codigo ?? '')
+  const { code, ...found } = await requireFound(context, params.codigo ?? '')
   if (params.codigo !== code) throw redirect(`/verificar/${code}`)
-  return { document, receipt, access, rights, risk }
+  return found
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -78,13 +82,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Verify() {
-  const { document, receipt, access, rights, risk } = useLoaderData<typeof loader>()
+  const found = useLoaderData<typeof loader>()
+  const { document, receipt, access, rights, risk, disposal } = found
   return (
     <VStack gap="space-32">
       <div>
         <Breadcrumbs
           home="/"
-          crumbs={[{ label: verifyText.startTitle, to: '/verificar' }, { label: crumbOf(document, rights, risk) }]}
+          crumbs={[{ label: verifyText.startTitle, to: '/verificar' }, { label: crumbOf(found) }]}
         />
         {document && <PageHeader title={verifyText.title} state={verifyText.state(document.title, document.entity)} />}
         {access && <PageHeader title={receiptText.title} state={accessReceiptText.state(access.entity)} />}
@@ -101,19 +106,22 @@ export default function Verify() {
           />
         )}
         {risk && <PageHeader title={riskReceiptText.title} state={riskReceiptText.state(risk.entity)} />}
+        {disposal && <PageHeader title={receiptText.title} state={disposalReceiptText.state(disposal.entity)} />}
       </div>
       {document && <Document document={document} />}
       {receipt && <ReceiptFacts receipt={receipt} />}
       {access && <AccessReceiptFacts receipt={access} />}
       {rights && <RightsReceiptFacts receipt={rights} />}
       {risk && <RiskReceiptFacts receipt={risk} />}
+      {disposal && <DisposalReceiptFacts receipt={disposal} />}
     </VStack>
   )
 }
 
-function crumbOf(document: unknown, rights: unknown, risk: unknown): string {
+function crumbOf({ document, rights, risk, disposal }: Awaited<ReturnType<typeof loader>>): string {
   if (document) return verifyText.crumb
   if (risk) return riskReceiptText.crumb
+  if (disposal) return disposalReceiptText.crumb
   return rights ? rightsReceiptText.crumb : receiptText.crumb
 }
 
