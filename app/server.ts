@@ -15,6 +15,7 @@ import { addressesOnly, formsOnly } from './http/intake.ts'
 import { limitEntering, limitPublic, limitReports } from './http/limits.ts'
 import { createLog, requestLog } from './http/log.ts'
 import { metrics } from './http/metrics.ts'
+import { answersPages } from './http/pages.ts'
 import { answersProbes } from './http/probes.ts'
 import { giveNonce, keepOutOfCaches, lastResort, sameOriginOnly, securityHeaders } from './http/security.ts'
 import { breaksOffSilence } from './http/silence.ts'
@@ -66,7 +67,8 @@ function createApp(context: SharedContext, pages: ServerBuild): Express {
   app.use(keepOutOfCaches)
   app.use(limitEntering, limitPublic)
   app.use(namesCaller)
-  app.use(createRequestHandler({ build: pages, mode: config.NODE_ENV, getLoadContext: contextOf(context) }))
+  const [mode, getLoadContext] = [config.NODE_ENV, contextOf(context)]
+  app.use(answersPages(pages, (build) => createRequestHandler({ build, mode, getLoadContext })))
   app.use(lastResort(log))
   return app
 }

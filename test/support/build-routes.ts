@@ -10,21 +10,26 @@ export interface BuiltRoute {
   hasAction: boolean
 }
 
-interface ManifestRoute {
+export interface ManifestRoute {
   id: string
   parentId?: string
   path?: string
+  index?: boolean
   hasAction: boolean
 }
 
-/** Read from the manifest of the build in `build/`; a frame has no address of its own. */
-export function builtRoutes(): BuiltRoute[] {
+/** The routes by their ids, read from the manifest of the build in `build/`. */
+export function builtManifest(): Record<string, ManifestRoute> {
   const assets = join(root, 'build', 'client', 'assets')
   const file = readdirSync(assets).find((name) => /^manifest-.*\.js$/.test(name))
   if (!file) throw new Error('the pages are not built')
   const text = readFileSync(join(assets, file), 'utf8')
-  const manifest = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
-  const routes = manifest.routes as Record<string, ManifestRoute>
+  return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)).routes
+}
+
+/** A frame has no address of its own. */
+export function builtRoutes(): BuiltRoute[] {
+  const routes = builtManifest()
   return Object.values(routes).map((route) => ({
     id: route.id,
     path: addressOf(route, routes),
