@@ -6,6 +6,8 @@ import type { Trx } from './client.ts'
 import type { Covered } from './pack-contents.ts'
 
 export interface PackDecision {
+  /** Of the act that signed, which the sealed events of it name. */
+  actId: string
   stepCode: StepCode
   version: number
   role: SignatureRole
@@ -26,7 +28,7 @@ export interface PackDecision {
 export async function listPackDecisions(trx: Trx, covered: Covered): Promise<PackDecision[]> {
   const { cycleId, confidential } = covered
   const { rows } = await sql<PackDecision>`
-    select v.step_code as "stepCode", v.n as version, s.role, s.verdict, s.person_name as "personName",
+    select s.id as "actId", v.step_code as "stepCode", v.n as version, s.role, s.verdict, s.person_name as "personName",
       s.position_name as "positionName", f.display_name as "actingForName", s.signed_at as "signedAt", s.statement, s.method,
       s.receipt_code as "receiptCode", s.content_hash as "contentHash",
       case when v.step_code || ':' || v.form_version = any(${[...confidential]}::text[]) then '' else coalesce(

@@ -46,6 +46,19 @@ export function checkProof(proof: Proof, certain: readonly string[] = []): Findi
   }
 }
 
+/** A checkpoint by itself: whoever kept one sees by a key that is certain that it was signed, and over what. */
+export function checkNote(
+  note: string,
+  certain: readonly string[],
+): OpenedCheckpoint | { kind: 'fault'; code: ProofFailure } {
+  try {
+    return opening(note, certain, 'other_key')
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error
+    return { kind: 'fault', code: error.code }
+  }
+}
+
 /** Throws `NotProven`. */
 export function checkEvent({ note, keys, ...proof }: EventProof, certain: readonly string[]): CheckedEvent {
   const checkpoint = openTrusted(note, keys, certain)

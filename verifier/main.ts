@@ -7,17 +7,20 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { checkPack } from './check-pack.ts'
-import { checkProof } from './check-proof.ts'
+import { checkNote, checkProof } from './check-proof.ts'
+import { isLeafFile } from './leaf-file.ts'
 import { openPack, PackFault } from './pack-source.ts'
 import { linesOfPack, sentenceOfPack } from './pack-texts.ts'
 import { MOST_PROOF_BYTES, ProofFault, parseProof } from './proofs.ts'
 import { readVerifierKey } from './signed-note.ts'
-import { linesOf, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
+import { linesOf, linesOfNote, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
 
 const HOLDS = 0
 const FAILS = 1
 const MISUSED = 2
 const UNCONFIRMED = 3
+/** How a checkpoint begins: whose it is, and of how many events. */
+const NOTE = /^\S+\r?\n\d+\r?\n/
 
 process.exitCode = run(process.argv.slice(2))
 
@@ -32,8 +35,7 @@ function run(args: string[]): number {
   } catch (error) {
     // No verdict: what the machine cannot read says nothing of what stands there.
     if (error instanceof Error && 'syscall' in error) return misused(saidOfUse.noFile(asked.file))
-    process.stderr.write(`${saidOfUse.notFinished(error instanceof Error ? error.message : String(error))}\n`)
-    return MISUSED
+    return noVerdict(saidOfUse.notFinished(error instanceof Error ? error.message : String(error)))
   }
 }
 
@@ -69,13 +71,22 @@ function judge(path: string, keys: string[]): number {
     const bytes = readFileSync(path)
     if (!isUtf8(bytes)) return say(FAILS, saidOfUse.noText)
     // Without the mark that some editors put before a text.
-    const finding = checkProof(parseProof(new TextDecoder().decode(bytes)), keys)
+    const text = new TextDecoder().decode(bytes)
+    if (isLeafFile(text)) return noVerdict(saidOfUse.leaves)
+    if (NOTE.test(text)) return judgeNote(text.replaceAll('\r\n', '\n'), keys)
+    const finding = checkProof(parseProof(text), keys)
     if (finding.kind === 'fault') return say(FAILS, sentenceOfFailure(finding.code))
     return say(finding.isKeyCertain ? HOLDS : UNCONFIRMED, linesOf(finding).join('\n'))
   } catch (error) {
     if (error instanceof ProofFault) return say(FAILS, sentenceOfFile(error))
     throw error
   }
+}
+
+function judgeNote(note: string, keys: string[]): number {
+  if (keys.length === 0) return noVerdict(saidOfUse.noteWithoutKey)
+  const opened = checkNote(note, keys)
+  return 'kind' in opened ? say(FAILS, sentenceOfFailure(opened.code)) : say(HOLDS, linesOfNote(opened).join('\n'))
 }
 
 interface Asked {
@@ -114,6 +125,11 @@ function isKey(text: string): boolean {
 
 function misused(sentence: string): number {
   process.stderr.write(`${sentence}\n\n${USAGE}\n`)
+  return MISUSED
+}
+
+function noVerdict(sentence: string): number {
+  process.stderr.write(`${sentence}\n`)
   return MISUSED
 }
 

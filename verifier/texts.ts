@@ -1,11 +1,11 @@
 /** What the verifier says at the terminal. Whoever reads it has nothing of the product at hand. */
-import type { Finding, ProofFailure, SealedLine } from './check-proof.ts'
+import type { Finding, OpenedCheckpoint, ProofFailure, SealedLine } from './check-proof.ts'
 import type { ProofFault } from './proofs.ts'
 
 export const USAGE = `Uso: node caracteriza-verificador.mjs [--llave LLAVE]... ARCHIVO
 
   ARCHIVO         comprobante de un hecho o de crecimiento (.json), o paquete de evidencia (.zip, o la carpeta
-                  en que se descomprimió), descargado de la auditoría de la entidad
+                  en que se descomprimió), descargado de la auditoría de la entidad; o punto de control (.txt)
   --llave LLAVE   llave pública que la entidad publica (nombre+identificador+base64); se puede repetir
 
 Termina con 0 si el archivo prueba lo que dice con una llave indicada, con 1 si no, con 3 si lo prueba pero nadie indicó
@@ -14,6 +14,10 @@ la llave, y con 2 si no hay veredicto: la orden está mal escrita o el archivo n
 export const saidOfUse = {
   oneFile: 'Indique un archivo, y solo uno.',
   noFile: (file: string) => `No se puede leer el archivo ${file}.`,
+  noteWithoutKey:
+    'El archivo es un punto de control: para saber quién lo firmó hay que indicar con --llave la llave que publica la entidad.',
+  leaves:
+    'El archivo trae las huellas de un día, que no llevan firma: se guardan, y quien opera el sistema las compara con la bitácora. No hay veredicto.',
   notFinished: (why: string) => `El verificador no pudo terminar (${why}): no hay veredicto.`,
   noText: 'NO VÁLIDO: el archivo no es texto, no es un comprobante.',
   noKey: 'La llave indicada con --llave está mal escrita: cópiela completa (nombre+identificador+base64).',
@@ -80,6 +84,16 @@ export function linesOf(finding: Exclude<Finding, { kind: 'fault' }>): string[] 
     `Primer punto de control: ${earlier.size} hechos, raíz ${earlier.root.toString('hex')}`,
     `Segundo punto de control: ${later.size} hechos, raíz ${later.root.toString('hex')}`,
     ...keyLines(later.origin, [...new Set([earlier.keyId, later.keyId])], isKeyCertain),
+  ]
+}
+
+/** What a checkpoint says that a certain key signed. */
+export function linesOfNote({ origin, size, root, keyId }: OpenedCheckpoint): string[] {
+  return [
+    verdict('el punto de control está firmado con la llave que usted indicó', true),
+    `Hechos en la bitácora: ${size}`,
+    `Raíz de la bitácora: ${root.toString('hex')}`,
+    ...keyLines(origin, [keyId], true),
   ]
 }
 

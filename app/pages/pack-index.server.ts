@@ -3,10 +3,10 @@ import type { Eliminated } from '../../db/disposal-pages.ts'
 import type { PackGrowth } from '../../db/pack-growth.ts'
 import type { PackIndex } from '../../documents/pack-index.ts'
 import type { ListCell } from '../../domain/lists.ts'
-import type { PackContent, PackFile } from '../../verifier/packs.ts'
+import { MANIFEST, type PackContent, type PackFile, SEAL } from '../../verifier/packs.ts'
 import { disposedSentence } from '../text/disposal.ts'
 import { formatInstant, formatNumber } from '../text/format.ts'
-import { packColumns, verdictText, packText as words } from '../text/packs.ts'
+import { packColumns, packFileNames, packPartText, verdictText, packText as words } from '../text/packs.ts'
 import { signatureRoleText } from '../text/steps.ts'
 import type { AbsentFile, PackWanted } from './pack-files.server.ts'
 import type { PackLists } from './pack-lists.server.ts'
@@ -25,6 +25,9 @@ interface Packed extends PackWanted {
   files: readonly PackFile[]
 }
 
+/** Written once everything else is. */
+const PACK_END: string[] = [packFileNames.indexHtml, packFileNames.indexPdf, MANIFEST, SEAL]
+
 /** What is in a pack and how it is checked, for whoever opens it. */
 export function packIndex(packed: Packed): PackIndex {
   const { actor, head, checkpoint, madeAt, events } = packed
@@ -42,7 +45,7 @@ export function packIndex(packed: Packed): PackIndex {
     stepsTitle: words.how,
     steps: [...words.steps],
     sections: [
-      ...[contentsOf(packed), decisionsOf(packed), workflowsOf(packed), growthOf(packed)],
+      ...[partsOf(packed), contentsOf(packed), decisionsOf(packed), workflowsOf(packed), growthOf(packed)],
       ...[papersOf(packed), absentOf(packed), filesOf(packed)],
     ],
   }
@@ -60,6 +63,15 @@ export function printedIndex({ sections, ...index }: PackIndex): PackIndex {
       if (rows.length <= MOST_PRINTED) return section
       return { ...section, note: words.cut(note, MOST_PRINTED, rows.length), rows: rows.slice(0, MOST_PRINTED) }
     }),
+  }
+}
+
+/** What each part is, for whoever has nothing of the product at hand: of those that are in this pack. */
+function partsOf({ files }: Packed) {
+  const isThere = (part: string) => PACK_END.includes(part) || files.some(({ name }) => name.startsWith(part))
+  return {
+    ...{ title: words.parts, note: words.partsNote, header: [packColumns.file, packColumns.meaning] },
+    rows: Object.entries(packPartText).filter(([part]) => isThere(part)),
   }
 }
 

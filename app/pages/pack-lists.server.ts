@@ -60,6 +60,7 @@ const DECISIONS: ListColumns<PackDecision> = {
   [words.method]: ({ method }) => method,
   [words.receipt]: ({ receiptCode }) => receiptCode,
   [words.hash]: ({ contentHash }) => contentHash,
+  [words.act]: ({ actId }) => actId,
   [words.observations]: ({ observations }) => maskedText(observations),
 }
 

@@ -41,6 +41,7 @@ export const packColumns = {
   n: 'Número',
   code: 'Clase',
   what: 'Qué pasó',
+  meaning: 'Qué es',
   name: 'Nombre',
   act: 'Acto',
   flowEvents: 'Hechos en el paquete',
@@ -63,6 +64,33 @@ export const packColumns = {
 
 export const verdictText = { submit: 'Envió', approve: 'Firmó', return: 'Devolvió' }
 
+/** What each part of a pack is, by its name or the folder it is in. */
+export const packPartText = {
+  'contenidos/':
+    'Cada contenido que se decidió: el .json es el texto exacto del que se tomó la huella (SHA-256); el .html es lo mismo como se leyó en pantalla.',
+  'decisiones/': 'Quién firmó o devolvió qué versión, con su declaración. La columna Acto es «act_id» en los hechos.',
+  'adjuntos/': 'Los archivos que se adjuntaron al ejercicio, sin cambios.',
+  'documentos/': 'Los documentos que el ejercicio produjo, como el informe.',
+  'publicaciones/': 'Los archivos que se publicaron.',
+  'historia/linea-de-tiempo.csv':
+    'Cada hecho del ejercicio en palabras, con el nombre de quien lo hizo. La columna Hecho es «id» en los hechos.',
+  'historia/cuanto-hay-de-cada-flujo.csv': 'Qué tanto de la historia técnica de cada flujo de trabajo está aquí.',
+  'historia/flujos-de-trabajo.csv': 'Lo que el motor de flujos guardó, hecho por hecho.',
+  'auditoria/': 'Las muestras de control interno que tomaron hechos de este ejercicio, y sus papeles de trabajo.',
+  'bitacora/hechos.jsonl':
+    'Un hecho por línea: «linea» es el hecho como se selló (JSON canónico, RFC 8785), «lugar» su puesto en la bitácora, desde 0, y «camino» las huellas que llevan de él a la raíz (árbol de Merkle con SHA-256, RFC 9162).',
+  'bitacora/punto-de-control.txt':
+    'La raíz firmada a la que llevan esos caminos: entidad, número de hechos, raíz y firma (nota firmada de C2SP, Ed25519).',
+  'bitacora/crecimiento.json': 'La prueba de que esa bitácora contiene la de un día publicado antes (RFC 9162).',
+  'verificador/': 'El programa que comprueba todo esto, como texto que se puede leer.',
+  'indice.html': 'Este índice.',
+  'indice.pdf': 'Este índice, para imprimir.',
+  'manifiesto.json':
+    'La lista de los archivos, con el tamaño y la huella de cada uno, y los contenidos que se decidieron.',
+  'sello.json':
+    'El comprobante del hecho «audit.pack_exported»: prueba que ese manifiesto se selló en la bitácora, cuándo y por quién.',
+}
+
 const firstOf = (events: number) => (events === 1 ? 'su primer hecho' : `sus primeros ${formatNumber(events)} hechos`)
 
 export const packText = {
@@ -83,6 +111,9 @@ export const packText = {
     'Ejecute: node caracteriza-verificador.mjs --llave LLAVE paquete.zip. LLAVE es la llave pública que la entidad publica en esa misma página; si publica varias, repita --llave con cada una. También puede indicar la carpeta en que lo descomprimió.',
     'Termina con 0 y la palabra VÁLIDO, o con 1 y la primera parte que no corresponde. Sin --llave nunca dice VÁLIDO, porque cualquiera puede hacer una llave y firmar con ella.',
   ],
+  parts: 'Qué trae',
+  partsNote:
+    'Los archivos .csv se abren en cualquier hoja de cálculo; los .json, .jsonl y .txt son texto en UTF-8. Otra persona puede escribir su propio verificador con lo que dice esta tabla.',
   contents: 'Lo que se decidió',
   contentsNote: 'La huella de cada contenido es la que nombran los hechos de quienes lo firmaron.',
   withheld: 'Solo su huella: puede llevar datos personales',

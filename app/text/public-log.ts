@@ -15,7 +15,7 @@ export const publicLogText = {
   steps: [
     'Guarde la llave pública y el punto de control de un día donde la entidad no pueda cambiarlos: su correo, otro equipo, una impresión.',
     'Si además guarda las huellas de los días, un cambio posterior se puede señalar hecho por hecho.',
-    'Cuando reciba de la entidad el comprobante de un hecho, compruébelo con el programa verificador en cualquier equipo con Node 22 o posterior; no se conecta a nada.',
+    'Con el programa verificador y esa llave puede comprobar el punto de control que guardó, y el comprobante de un hecho o el paquete de evidencia que la entidad le entregue, en cualquier equipo con Node 22 o posterior; no se conecta a nada.',
   ],
   keysHelp: 'La primera firma hoy; las demás firmaron antes.',
   daysOf: 'Días publicados',

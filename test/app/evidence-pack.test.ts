@@ -38,7 +38,7 @@ import { bundleVerifier } from '../../scripts/bundle-verifier.ts'
 import { type CheckedPack, checkPack } from '../../verifier/check-pack.ts'
 import { openPack, PackFault } from '../../verifier/pack-source.ts'
 import { linesOfPack } from '../../verifier/pack-texts.ts'
-import { EVENTS, MANIFEST } from '../../verifier/packs.ts'
+import { EVENTS, MANIFEST, SEAL } from '../../verifier/packs.ts'
 import { randomOf } from '../support/random.ts'
 import { pageOf } from '../support/route-page.ts'
 import { TEST_SECRET } from '../support/services.ts'
@@ -211,6 +211,15 @@ describe('the evidence pack of a cycle', () => {
       `<td>Archivo del paso 2</td><td>${sha256(PERSONAL.content)}</td><td>Su paso puede llevar datos personales`,
     )
     expect(index).toContain('<h2>Firmas</h2>')
+    // What each part is, of those that are there, and of no other.
+    const parts = [...index.matchAll(/<tr><td>([a-z./-]+)<\/td><td>[^<]+<\/td><\/tr>/g)].map(([, part = '']) => part)
+    const names = [...checked(path).manifest.files.map(({ name }) => name), MANIFEST, SEAL]
+    for (const name of names) expect(parts.filter((part) => name.startsWith(part))).toHaveLength(1)
+    for (const part of parts)
+      expect(
+        names.some((name) => name.startsWith(part)),
+        part,
+      ).toBe(true)
     expect(textIn(path, 'indice.pdf').slice(0, 5)).toBe('%PDF-')
   })
 
@@ -218,6 +227,11 @@ describe('the evidence pack of a cycle', () => {
     const signed = textIn(path, 'decisiones/decisiones.csv').trimEnd().split('\r\n')
     expect(signed).toHaveLength(4)
     expect(signed[0]).toContain('Huella del contenido (SHA-256)')
+    const acts = textIn(path, EVENTS)
+    for (const line of signed.slice(1)) {
+      const act = /,([0-9a-f-]{36}),/.exec(line)?.[1]
+      expect(acts).toContain(`\\"act_id\\":\\"${act}\\"`)
+    }
     const story = textIn(path, 'historia/linea-de-tiempo.csv')
     expect(story).toContain('aprobó')
     const papers = textIn(path, 'auditoria/muestras-y-papeles.csv')
