@@ -30,6 +30,12 @@ export async function lockCycle(trx: Trx, cycleId: string) {
     .executeTakeFirstOrThrow()
 }
 
+/** Whether its start is recorded: until then it has no steps. */
+export async function hasBegun(trx: Trx, cycleId: string): Promise<boolean> {
+  const step = await trx.selectFrom('step').select('id').where('cycle_id', '=', cycleId).limit(1).executeTakeFirst()
+  return step !== undefined
+}
+
 /** The state of a cycle as its rows tell it, in the shape `domain/cycle-state.ts` gives it; undefined when not visible. */
 export async function findCycle(
   trx: Trx,

@@ -3,16 +3,29 @@ import { TERM_SUBJECTS } from '../../domain/ran-terms.ts'
 import { NOTICE_SUBJECTS } from '../../domain/sent-notices.ts'
 import type { TimelineSubject } from '../../domain/timeline.ts'
 import { cycleMapText } from '../text/cycle-map.ts'
+import { momentsText } from '../text/moments.ts'
 import { ranTermsText } from '../text/ran-terms.ts'
 import { sentNoticesText } from '../text/sent-notices.ts'
 import { SUBJECT_NAMES, timelineText } from '../text/timeline.ts'
 import { workflowHistoryText } from '../text/workflow-history.ts'
 
+interface Props {
+  subject: TimelineSubject
+  /** Of an exercise that has begun: there is a way to draw, and there are moments to compare. */
+  hasSteps: boolean
+  mayReadWorkflows: boolean
+}
+
 /** What else there is to read of a subject beside its timeline. */
-export function HistoryLinks({ subject, mayReadWorkflows }: { subject: TimelineSubject; mayReadWorkflows: boolean }) {
+export function HistoryLinks({ subject, hasSteps, mayReadWorkflows }: Props) {
   const query = `?${SUBJECT_NAMES[subject.kind]}=${subject.id}`
   const links = [
-    ...(subject.kind === 'cycle' ? [{ to: `/ejercicios/${subject.id}/recorrido`, label: cycleMapText.link }] : []),
+    ...(hasSteps
+      ? [
+          { to: `/ejercicios/${subject.id}/recorrido`, label: cycleMapText.link },
+          { to: `/ejercicios/${subject.id}/momentos`, label: momentsText.link },
+        ]
+      : []),
     ...(TERM_SUBJECTS.some((kind) => kind === subject.kind)
       ? [{ to: `/historia/plazos${query}`, label: ranTermsText.link }]
       : []),

@@ -23,6 +23,7 @@ interface Props {
     choices: TimelineChoices
     lines: TimelineLine[]
     next: string | null
+    hasSteps: boolean
     /** Whether this person reads what Temporal keeps of it too. */
     mayReadWorkflows: boolean
     /** The first of two moments to compare. */
@@ -34,7 +35,7 @@ interface Props {
 
 /** All that happened to what a page is of: by day, kind and person, page by page, and as a file (A11, experience 30). */
 export function History({ history, steps }: Props) {
-  const { subject, filters, choices, lines, next, chosen, mayReadWorkflows } = history
+  const { subject, filters, choices, lines, next, chosen, hasSteps, mayReadWorkflows } = history
   return (
     <>
       <TimelineFilterForm
@@ -55,7 +56,7 @@ export function History({ history, steps }: Props) {
       )}
       <Timeline lines={lines} />
       <Pagination next={next} name={HISTORY_CURSOR} section={HISTORY_SECTION} />
-      <HistoryLinks subject={subject} mayReadWorkflows={mayReadWorkflows} />
+      <HistoryLinks subject={subject} hasSteps={hasSteps} mayReadWorkflows={mayReadWorkflows} />
       <ListFiles list="timeline" of={{ [SUBJECT_NAMES[subject.kind]]: subject.id }} />
     </>
   )

@@ -13,11 +13,12 @@ import { consultTrail, readEvent, requireAuditor } from '../commands/consult-tra
 import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
-import { auditText, intactText, verificationText } from '../text/audit.ts'
+import { intactText, verificationText } from '../text/audit.ts'
 import { eventValues } from '../text/event-values.ts'
 import { eventFieldName, eventSentence } from '../text/events.ts'
 import { PACK_REFUSALS } from '../text/packs.ts'
 import { refusalSentence } from '../text/refusals.ts'
+import { proofLinks } from './timelines.server.ts'
 
 /** The trail of the entity, and how far it is sealed. */
 export async function loadTrail(context: AppContext, actor: Actor, search: URLSearchParams) {
@@ -29,7 +30,7 @@ export async function loadTrail(context: AppContext, actor: Actor, search: URLSe
   const lines = trail.rows.map((event) => ({
     ...{ id: event.id, at: event.at, sentence: eventSentence(event) },
     links: [
-      { to: `/auditoria/hechos/${event.id}`, label: auditText.proof },
+      ...proofLinks(actor, event.id),
       ...(event.cycleName ? [{ to: `/ejercicios/${event.cycleId}`, label: event.cycleName }] : []),
     ],
   }))

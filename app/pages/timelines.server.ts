@@ -1,4 +1,5 @@
 import type { Trx } from '../../db/client.ts'
+import { hasBegun } from '../../db/cycles.ts'
 import { findMoment } from '../../db/moments.ts'
 import { findTimelineChoices, listTimeline, type TimelineEntry } from '../../db/timeline.ts'
 import { EVENT_TYPES } from '../../domain/events.ts'
@@ -7,6 +8,7 @@ import { whyNot } from '../../domain/permissions.ts'
 import { ACT_EVENTS, MOMENT_EVENTS, type TimelineSubject } from '../../domain/timeline.ts'
 import { permitted } from '../commands/permitted.server.ts'
 import type { Actor } from '../session.server.ts'
+import { auditText } from '../text/audit.ts'
 import { eventSentence } from '../text/events.ts'
 import { momentsText } from '../text/moments.ts'
 import { signaturesText } from '../text/steps.ts'
@@ -23,12 +25,23 @@ export async function historyOf(trx: Trx, actor: Actor, subject: TimelineSubject
   return {
     mayReadWorkflows: whyNot(permitted(actor), 'read_workflows', 'Entity', { entityId: actor.entityId }) === null,
     ...{ subject, filters, next, choices: await findTimelineChoices(trx, subject) },
+    hasSteps: subject.kind === 'cycle' && (await hasBegun(trx, subject.id)),
     chosen: moment ? { words: momentsText.moment(moment), forget: addressWith(search, null) } : null,
     lines: rows.map((entry) => ({
       ...{ id: entry.id, at: entry.at, sentence: eventSentence(entry) },
-      links: [...linksOf(subject, entry), ...comparisonOf(subject, entry, moment, search)],
+      links: [
+        ...linksOf(subject, entry),
+        ...comparisonOf(subject, entry, moment, search),
+        ...proofLinks(actor, entry.id),
+      ],
     })),
   }
+}
+
+/** For whoever audits, the way to the proof of an event. */
+export function proofLinks(actor: Actor, eventId: string) {
+  const isAuditor = whyNot(permitted(actor), 'audit', 'Entity', { entityId: actor.entityId }) === null
+  return isAuditor ? [{ to: `/auditoria/hechos/${eventId}`, label: auditText.proof }] : []
 }
 
 /** Names the first of two moments to compare, while the second is looked for. */

@@ -3,6 +3,7 @@ import { type EventFacts, eventSentence } from './events.ts'
 import { formatInstant } from './format.ts'
 
 export const momentsText = {
+  link: 'Comparar dos momentos',
   title: 'Qué cambió entre dos momentos',
   choose: 'Comparar desde este momento',
   compare: 'Comparar con el momento elegido',

@@ -7,7 +7,7 @@ import { momentsText } from '../../app/text/moments.ts'
 import { partsText } from '../../app/text/parts.ts'
 import { timelineText } from '../../app/text/timeline.ts'
 import { recordEvents } from '../../db/audit.ts'
-import { withEntity } from '../../db/client.ts'
+import { openDatabase, withEntity } from '../../db/client.ts'
 import { requestCycle } from '../../db/cycle-requests.ts'
 import { newId } from '../../db/ids.ts'
 import { demoEntityId } from '../../db/seed.ts'
@@ -84,4 +84,32 @@ it('keeps the moment chosen first, and all else the address says, while another 
 it('goes on to its next page where the history stands', async () => {
   const next = linkOf(await page('?clase=decisiones'), partsText.nextPage)
   expect(next).toMatch(/^\/ejercicios\/[^?]*\?clase=decisiones&historia=[^#]+#historia$/)
+})
+
+it('leads whoever audits, and nobody else, from each event to its proof', async () => {
+  const proofs = (html: string) => html.match(/href="\/auditoria\/hechos\/[^"]*"/g) ?? []
+  expect(proofs(await page(''))).toHaveLength(20)
+  const audits = cookie
+  cookie = await cookieOf(product.context, 'profesional_ogac')
+  expect(proofs(await page(''))).toEqual([])
+  cookie = audits
+})
+
+it('leads to the way and to the moments of a cycle, wherever the history stands, and of one that has not begun to neither', async () => {
+  const beside = (html: string) =>
+    ['recorrido', 'momentos'].filter((place) => html.includes(`href="/ejercicios/${cycleId}/${place}"`))
+  expect(beside(await page('?clase=comentarios'))).toEqual([])
+  const owner = openDatabase(product.database.ownerUrl, { max: 1 })
+  await withEntity(owner, entityId, async (trx) => {
+    const id = newId()
+    await trx
+      .insertInto('step')
+      .values({ id, entity_id: entityId, cycle_id: cycleId, code: '1', status: 'in_progress' })
+      .execute()
+    await recordEvents(trx, [
+      { type: 'step.opened', objectId: id, entityId, cycleId, stepCode: '1', origin: 'workflow' },
+    ])
+  })
+  await owner.close()
+  expect(beside(await page('?clase=comentarios'))).toEqual(['recorrido', 'momentos'])
 })

@@ -55,7 +55,7 @@ import { findAttendance, findCoverageGrounds } from '../../db/coverage.ts'
 import * as crosswalks from '../../db/crosswalks.ts'
 import { listStepTurns, listWaysBack } from '../../db/cycle-map.ts'
 import * as cyclePages from '../../db/cycle-pages.ts'
-import { findCycle, lockCycle } from '../../db/cycles.ts'
+import { findCycle, hasBegun, lockCycle } from '../../db/cycles.ts'
 import { findContentThen, findCycleAt } from '../../db/cycles-at.ts'
 import { addresseesOf } from '../../db/day-addressees.ts'
 import { decidedFacts } from '../../db/decided.ts'
@@ -438,6 +438,7 @@ const QUERIES: Record<string, Ask> = {
   lockCycle: (trx, f) => lockCycle(trx, f.cycleId),
   listWantedRefreshes: (trx) => listWantedRefreshes(trx, 50),
   findCycle: (trx, f) => findCycle(trx, f.cycleId),
+  hasBegun: (trx, f) => hasBegun(trx, f.cycleId),
   decidedFacts: (trx, f) => decidedFacts(trx, f.cycleId, { objectId: f.versionId, stepCode: '1' }),
   findIssued: (trx, f) => documents.findIssued(trx, f.versionId),
   listSections: (trx, f) => reportSections.listSections(trx, f.cycleId),

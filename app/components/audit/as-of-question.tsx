@@ -1,4 +1,4 @@
-import { Button, Select, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Button, Select, TextField, VStack } from '@navikt/ds-react'
 import { Form } from '@remix-run/react'
 import { STEP_CODES } from '../../../domain/procedures.ts'
 import type { AsOfFields } from '../../pages/as-of.server.ts'
@@ -25,6 +25,7 @@ export function AsOfQuestion({ fields, faults, people, more }: Props) {
         <VStack gap="space-20" align="start">
           <TextField {...field('nombre')} label={words.person} description={words.personHelp} autoComplete="off" />
           {fields.persona && <input type="hidden" name="persona" value={fields.persona} />}
+          {people.length > 0 && <BodyLong role="status">{words.several}</BodyLong>}
           <FoundPeople people={people} more={more} asked={{ ...fields, persona: '', nombre: '' }} />
           <Select {...field('objeto')} label={words.object} description={words.objectHelp}>
             <option value="">{words.noneChosen}</option>

@@ -10,6 +10,7 @@ import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
 import { Timeline } from '../../components/timeline.tsx'
 import { TimelineFilterForm } from '../../components/timeline-filters.tsx'
+import { proofLinks } from '../../pages/timelines.server.ts'
 import { requireActor } from '../../session.server.ts'
 import { accessText } from '../../text/access.ts'
 import { eventSentence } from '../../text/events.ts'
@@ -23,7 +24,10 @@ export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context)
   const { readings, ...page } = await consultReadings(context, actor, new URL(request.url).searchParams)
-  const lines = readings.rows.map((event) => ({ id: event.id, at: event.at, sentence: eventSentence(event) }))
+  const lines = readings.rows.map((event) => ({
+    ...{ id: event.id, at: event.at, sentence: eventSentence(event) },
+    links: proofLinks(actor, event.id),
+  }))
   return { ...page, lines, next: readings.next }
 }
 
