@@ -1,6 +1,7 @@
 import { recordEvent } from '../db/audit.ts'
 import { type Trx, withEntity } from '../db/client.ts'
 import { disposalEvent, holdDisposal, type LoadedDisposal, moveDisposal, requireDisposable } from '../db/disposals.ts'
+import { holdContent } from '../db/gone-content.ts'
 import { Refused } from '../domain/refusals.ts'
 import { type DisposalRecord, disposalRecord } from './disposal-record.ts'
 import type { Tools } from './tools.ts'
@@ -30,6 +31,7 @@ export async function tendDisposal(tools: Tools, { entityId, disposalId, now }: 
 }
 
 async function standsAsApproved(trx: Trx, { entityId, cycleId, state }: LoadedDisposal): Promise<boolean> {
+  await holdContent(trx, cycleId, 'taking')
   try {
     const { contentHash } = await requireDisposable(trx, { entityId, cycleId, ownId: state.id })
     return contentHash === state.contentHash

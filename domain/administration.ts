@@ -73,6 +73,7 @@ const PROBLEM_CODES = [
   'not_a_certificate',
   'is_a_key',
   'not_a_series',
+  'before_its_act',
   'not_years',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]

@@ -68,15 +68,17 @@ const years = z
 const day = z.string('missing').trim().min(1, 'missing').refine(isCivilDate, 'not_a_date')
 
 /** One version of a series, as it was adopted. */
-export const retentionRuleInput = z.object({
-  formKey: z.uuid('not_found'),
-  code: text(60).refine((typed) => /^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/.test(typed), 'not_a_series'),
-  name: text(200),
-  officeYears: years,
-  centralYears: years,
-  disposition: z.enum(DISPOSITIONS, 'missing'),
-  act: text(200),
-  actDate: day,
-  inForceFrom: day,
-})
+export const retentionRuleInput = z
+  .object({
+    formKey: z.uuid('not_found'),
+    code: text(60).refine((typed) => /^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/.test(typed), 'not_a_series'),
+    name: text(200),
+    officeYears: years,
+    centralYears: years,
+    disposition: z.enum(DISPOSITIONS, 'missing'),
+    act: text(200),
+    actDate: day,
+    inForceFrom: day,
+  })
+  .refine(({ actDate, inForceFrom }) => actDate <= inForceFrom, { path: ['inForceFrom'], error: 'before_its_act' })
 export type RetentionRuleInput = z.infer<typeof retentionRuleInput>

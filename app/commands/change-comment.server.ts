@@ -1,4 +1,6 @@
 import { addCommentFile, addCommentVersion, markResolved } from '../../db/comments.ts'
+import { requireContent } from '../../db/disposal-pages.ts'
+import { holdContent } from '../../db/gone-content.ts'
 import { objectionToResolving, objectionToRewriting } from '../../domain/comments.ts'
 import { refuseIf } from '../../domain/refusals.ts'
 import { type CommentPlace, requireComment } from '../comment-place.server.ts'
@@ -46,6 +48,7 @@ export async function requireOwnComment(context: AppContext, actor: Actor, comme
   await recordingRefusals(context, actor, aboutOf(comment), async (trx) => {
     const { comment: standing } = await requireComment(trx, actor, comment, comment.id)
     refuseIf(objectionToRewriting(standing, actor.personId))
+    await requireContent(trx, comment.cycleId)
   })
 }
 
@@ -58,6 +61,8 @@ export async function attachToComment(
   await recordingRefusals(context, actor, aboutOf(comment), async (trx, by) => {
     const { about, comment: standing } = await requireComment(trx, actor, comment, comment.id)
     refuseIf(objectionToRewriting(standing, actor.personId))
+    await holdContent(trx, comment.cycleId, 'adding')
+    await requireContent(trx, comment.cycleId)
     await addCommentFile(trx, by, about, comment)
   })
 }

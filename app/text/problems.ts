@@ -62,6 +62,7 @@ const SENTENCES: Record<ProblemCode, string> = {
   not_a_certificate:
     'Pegue el certificado completo, con sus líneas -----BEGIN CERTIFICATE----- y -----END CERTIFICATE-----.',
   is_a_key: 'Esto trae una clave privada, que no debe salir de su servidor. Pegue solo el certificado de la autoridad.',
+  before_its_act: 'Escriba la fecha del acto o una posterior: nada rige antes de que se adopte.',
   not_a_series: 'Escriba el código por partes separadas con puntos, por ejemplo 4173.010.22.2.',
   not_years: 'Escriba los años en números enteros, de 0 a 99.',
   closes_itself:

@@ -71,3 +71,14 @@ it('a series is typed with all its faults told at once', () => {
     ]),
   )
 })
+
+it.each([
+  ['2020-01-15', true],
+  ['2020-01-14', false],
+])('adopted on 15 January 2020, a series that rules from %s: %s', (inForceFrom, taken) => {
+  const typed = {
+    ...{ formKey: '019a221a-6009-766e-a854-3a3757b2a508', code: '100', name: 'x', officeYears: '2', centralYears: '0' },
+    ...{ disposition: 'E', act: 'Resolución 12', actDate: '2020-01-15', inForceFrom },
+  }
+  expect(retentionRuleInput.safeParse(typed).success).toBe(taken)
+})

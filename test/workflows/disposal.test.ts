@@ -9,8 +9,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { disposeAgain } from '../../activities/carry-out-disposal.ts'
 import { GONE_LIST, readGone } from '../../activities/gone-list.ts'
 import { sealAll, startSealer } from '../../activities/seal-log.ts'
+import { attachToComment, requireOwnComment } from '../../app/commands/change-comment.server.ts'
 import { decideDisposal } from '../../app/commands/decide-disposal.server.ts'
 import { exportPack } from '../../app/commands/export-pack.server.ts'
+import { writeComment } from '../../app/commands/write-comment.server.ts'
 import { requireChangesPage } from '../../app/pages/changes.server.ts'
 import { loadCycleAsOf } from '../../app/pages/cycle-as-of.server.ts'
 import { disposalsToDecide } from '../../app/pages/disposals.server.ts'
@@ -30,7 +32,7 @@ import { findDisposal } from '../../db/disposals.ts'
 import { listedDisposal } from '../../db/disposals-again.ts'
 import { listEarlierSources } from '../../db/earlier-sources.ts'
 import { DISPOSAL_POINTS } from '../../db/fault-points.ts'
-import { filePath } from '../../db/files.ts'
+import { filePath, storeFile } from '../../db/files.ts'
 import { auditLog } from '../../db/log-audit.ts'
 import { listRules } from '../../db/retention.ts'
 import { roleUrl } from '../../db/roles.ts'
@@ -134,6 +136,12 @@ async function mustBeAuthentic(id: string, receiptCode: string) {
   expect((await opened).rows).toEqual([])
   await open.close()
 }
+
+const signaturesOf = (id: string) =>
+  rows(async (trx) => {
+    const found = trx.selectFrom('disposal_signature').select('kind').where('disposal_id', '=', id)
+    return (await found.orderBy('signed_at').execute()).map(({ kind }) => kind)
+  })
 
 /** Frozen versions that have no content any more. */
 const emptied = (cycleId: string) =>
@@ -239,6 +247,18 @@ it('what went is told as gone by its act wherever it is asked for, and the pack 
   )
   const page = await rows((trx) => findStepPage(trx, head, cycleId, '4'))
   expect(page).toMatchObject({ figureGrounds: null, eliminated: { minutes: '04', on: appToday() } })
+  // Words may still be said of it; no file comes into what went.
+  const author = await world.actor('profesional_ogac')
+  const place = { cycleId, stepCode: '1' } as const
+  const comment = await writeComment(world.context, author, {
+    ...place,
+    body: 'Queda archivado.',
+    formKey: randomUUID(),
+  })
+  const kept = await storeFile(world.dataDir, Buffer.from('una carta más'))
+  const late = { ...place, id: comment, file: { ...kept, name: 'carta.txt', mediaType: 'text/plain' } }
+  expect(await codeOf(attachToComment(world.context, author, late))).toBe('content_disposed')
+  expect(await codeOf(requireOwnComment(world.context, author, late))).toBe('content_disposed')
   const offered = async (change: string) => {
     const undone = new Error('undone')
     let found: string[] = []
@@ -361,11 +381,30 @@ it('what is not as it was inventoried is not approved, what was approved can be 
   // What changed since it was approved is asked again when it would begin.
   const stale = await propose(world, admin, cycleId)
   await begun(stale)
-  await decide(stale, 'approve_disposal', head)
+  // The same hand twice at once is one act with one receipt.
+  const twice = await Promise.all([decide(stale, 'approve_disposal', head), decide(stale, 'approve_disposal', head)])
+  expect(new Set(twice.map(({ receiptCode }) => receiptCode)).size).toBe(1)
+  expect(await signaturesOf(stale)).toEqual(['approve_disposal'])
   await adoptSeries(world, admin, { disposition: 'CT' })
   await fastForward(world.context.temporal, disposalWorkflowId(stale), DAY_S + 60)
   await ended(stale)
   expect([(await stateOf(stale))?.status, await stonesOf(stale)]).toEqual(['withdrawn', []])
+
+  // Withdrawn in the very moment it would begin, one of both happens, whole.
+  await adoptSeries(world, admin)
+  const raced = await propose(world, admin, cycleId)
+  await begun(raced)
+  await decide(raced, 'approve_disposal', head)
+  const [, refused] = await Promise.all([
+    fastForward(world.context.temporal, disposalWorkflowId(raced), DAY_S + 60),
+    codeOf(decide(raced, 'withdraw_disposal', head)),
+  ])
+  await ended(raced)
+  const isDone = (await stateOf(raced))?.status === 'done'
+  expect([refused, await signaturesOf(raced)]).toEqual(
+    isDone ? ['disposal_over', ['approve_disposal']] : [null, ['approve_disposal', 'withdraw_disposal']],
+  )
+  expect(await stonesOf(raced)).toEqual(isDone ? await itemsOf(raced) : [])
 
   // Nobody begins one, or makes one that has begun, without the signature of whoever approves it.
   const web = openDatabase(roleUrl(world.ownerUrl, world.context.config.APP_SECRET, 'web'), { max: 1 })
