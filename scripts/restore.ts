@@ -23,7 +23,7 @@ import { Explained, run } from './processes.ts'
 import { fail, say } from './progress.ts'
 import { mergeGone, removeAgain } from './remove-again.ts'
 import { secretFingerprint } from './secret.ts'
-import { claimCluster, clusterFolder, unprivilegedOwner } from './unprivileged.ts'
+import { claimCluster, clusterFolder, RESTORING, unprivilegedOwner } from './unprivileged.ts'
 import { root } from './web-build.ts'
 
 export interface RestoreOptions {
@@ -32,9 +32,6 @@ export interface RestoreOptions {
   secret?: string
   file: string
 }
-
-/** In the folder of the data while a copy is put there: it may still hold what went since it was taken. */
-export const RESTORING = 'restoring'
 
 export async function restore(options: RestoreOptions): Promise<Manifest> {
   const dataDir = resolve(options.dataDir)

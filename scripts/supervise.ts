@@ -8,10 +8,10 @@ import { keepRunning } from './keep-running.ts'
 import { query, startPostgres } from './postgres.ts'
 import { clearPid, Explained, lastLines, livePid, portFault, stopOrphan, writePid } from './processes.ts'
 import { fail, say, step } from './progress.ts'
-import { RESTORING } from './restore.ts'
 import { installationSecret } from './secret.ts'
 import { ensureNamespace, startTemporal } from './temporal.ts'
 import { findTemporal } from './temporal-programs.ts'
+import { RESTORING } from './unprivileged.ts'
 import { buildWeb, root } from './web-build.ts'
 
 const stops: { name: string; stop: () => Promise<void> }[] = []
@@ -39,6 +39,8 @@ async function keep<T extends { stop: () => Promise<void> }>(name: string, start
 }
 
 async function prepare(config: StartConfig, dataDir: string): Promise<void> {
+  if (existsSync(join(dataDir, RESTORING)))
+    throw new Explained(`La restauración en ${dataDir} no terminó: vacíe esa carpeta y restaure la copia de nuevo.`)
   const runDir = join(dataDir, 'run')
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o711 })
@@ -50,8 +52,6 @@ async function prepare(config: StartConfig, dataDir: string): Promise<void> {
         'corrija sus permisos o elija otra con DATA_DIR.',
     )
   }
-  if (existsSync(join(dataDir, RESTORING)))
-    throw new Explained(`La restauración en ${dataDir} no terminó: vacíe esa carpeta y restaure la copia de nuevo.`)
   const other = livePid(runDir, 'supervisor')
   if (other)
     throw new Explained(

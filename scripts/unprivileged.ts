@@ -14,6 +14,9 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { Explained } from './processes.ts'
 
+/** In the folder of the data while a copy is put there: it may still hold what went since it was taken. */
+export const RESTORING = 'restoring'
+
 export interface Owner {
   uid: number
   gid: number

@@ -1,6 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GONE_LIST, listGone, readGone } from '../../activities/gone-list.ts'
@@ -15,7 +17,8 @@ import { roleUrl } from '../../db/roles.ts'
 import { parseCode } from '../../domain/verification-codes.ts'
 import { backup } from '../../scripts/backup.ts'
 import { type Postgres, startPostgres } from '../../scripts/postgres.ts'
-import { RESTORING, restore } from '../../scripts/restore.ts'
+import { freePort } from '../../scripts/processes.ts'
+import { restore } from '../../scripts/restore.ts'
 import { filesIn } from '../support/disposals.ts'
 import * as installation from '../support/disposing-installation.ts'
 import { untilSealable } from '../support/sealable.ts'
@@ -188,7 +191,9 @@ test('nothing goes by a list that says other than what was signed, and a restore
   mkdirSync(dataDir, { mode: 0o755 })
   writeFileSync(join(dataDir, GONE_LIST), readFileSync(list, 'utf8').replaceAll(cycles.unknown, cycles.kept))
   await expect(restore({ dataDir, secret, file: copy })).rejects.toThrow('no es el que se firmó')
-  expect(existsSync(join(dataDir, RESTORING))).toBe(true)
+  const env = { ...process.env, DATA_DIR: dataDir, APP_SECRET: secret, PORT: String(await freePort()) }
+  const started = promisify(execFile)(process.execPath, ['scripts/supervise.ts'], { env })
+  await expect(started).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('no terminó') })
 }, 120_000)
 
 test('a line of the list that a crash cut short takes no other along', async () => {
