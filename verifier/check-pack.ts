@@ -54,6 +54,8 @@ export function checkPack(source: PackSource, certain: readonly string[]): Check
   requireContents(manifest)
   const checkpoint = proven(CHECKPOINT, () => openTrusted(textOf(source, CHECKPOINT), seal.keys, certain))
   if (checkpoint.origin !== exported.checkpoint.origin) throw new PackFault('other_entity', CHECKPOINT)
+  // It is exported once what is in it is sealed.
+  if (exported.place < checkpoint.size) throw new PackFault('seal_before')
   const earlier = earlierOf(source, seal.keys, certain)
   const lastDecision = checkEvents(source, manifest, checkpoint)
   return { manifest, exported, checkpoint, earlier, lastDecision, isKeyCertain: certain.length > 0 }

@@ -13,7 +13,7 @@ import { openPack, PackFault } from './pack-source.ts'
 import { linesOfPack, sentenceOfPack } from './pack-texts.ts'
 import { MOST_PROOF_BYTES, ProofFault, parseProof } from './proofs.ts'
 import { readVerifierKey } from './signed-note.ts'
-import { linesOf, linesOfNote, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
+import { linesOf, linesOfNote, printable, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
 
 const HOLDS = 0
 const FAILS = 1
@@ -34,9 +34,14 @@ function run(args: string[]): number {
     return isPack(asked.file) ? judgePack(asked.file, asked.keys) : judge(asked.file, asked.keys)
   } catch (error) {
     // No verdict: what the machine cannot read says nothing of what stands there.
-    if (error instanceof Error && 'syscall' in error) return misused(saidOfUse.noFile(asked.file))
+    if (error instanceof Error && 'syscall' in error) return misused(saidOfUse.noFile(pathOf(error) ?? asked.file))
     return noVerdict(saidOfUse.notFinished(error instanceof Error ? error.message : String(error)))
   }
+}
+
+/** Of the file in a folder that could not be read, not of the folder. */
+function pathOf(error: Error): string | undefined {
+  return 'path' in error && typeof error.path === 'string' ? printable(error.path) : undefined
 }
 
 /** A folder, or what is named or begins like a zip. */

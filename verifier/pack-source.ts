@@ -12,7 +12,7 @@ const LARGEST_DIRECTORY = 64_000_000
 export type PackFaultCode =
   | ('cut' | 'zip_changed' | 'not_a_file' | 'missing_file' | 'extra_file' | 'file_twice' | 'altered_file' | 'too_large')
   | ('manifest_other_format' | 'manifest_newer_version' | 'manifest_malformed')
-  | ('seal_malformed' | 'seal_of_other_kind' | 'other_manifest' | 'other_cycle')
+  | ('seal_malformed' | 'seal_of_other_kind' | 'seal_before' | 'other_manifest' | 'other_cycle')
   | ('event_malformed' | 'event_missing' | 'event_none' | 'event_repeated' | 'event_of_other_cycle')
   | ('growth_malformed' | 'growth_elsewhere' | 'growth_none')
   | ('content_differs' | 'content_unknown' | 'content_undecided')

@@ -1,7 +1,7 @@
 /** What the verifier says of an evidence pack. */
 import type { CheckedPack } from './check-pack.ts'
 import type { PackFault, PackFaultCode } from './pack-source.ts'
-import { EVENTS, MANIFEST, SEAL } from './packs.ts'
+import { CHECKPOINT, EVENTS, MANIFEST, SEAL } from './packs.ts'
 import { keyLines, moment, printable, reasonOfFailure, shortened, verdict } from './texts.ts'
 
 /** Failures of a proof are said as those of a single proof are, with the part of the pack before. */
@@ -25,6 +25,7 @@ export function sentenceOfPack({ code, part }: PackFault): string {
     manifest_malformed: `la parte ${named} de ${MANIFEST} falta, sobra o está mal escrita.`,
     seal_malformed: `${SEAL} está cortado o mal escrito.`,
     seal_of_other_kind: `${SEAL} no es el comprobante de la exportación de un paquete.`,
+    seal_before: `${SEAL} es de antes que ${CHECKPOINT}: nadie pudo exportar entonces lo que hay en el paquete.`,
     other_manifest: `${MANIFEST} no es el que se selló: alguien lo cambió.`,
     other_cycle: 'el sello es de otro ejercicio que el manifiesto.',
     event_malformed: `${event} está cortado o mal escrito.`,

@@ -21,6 +21,9 @@ export const CYCLE = '0199a000-0000-7000-8000-000000000007'
 const CONTENT = '{"answers":{"objetivo":"Conocer a quién se atiende"},"step":"3"}'
 const CONTENT_HASH = hash('sha256', CONTENT, 'hex')
 
+/** Of the log, before the one that seals the pack. */
+const EVENTS_BEFORE = 21
+
 /** What is in a pack before it is sealed. */
 export interface PackParts {
   /** Name and content of each file, in order. */
@@ -32,7 +35,7 @@ export interface PackParts {
 export async function packParts(
   signer: Signer,
 ): Promise<PackParts & { proven: ProvenLine[]; growthFrom: (size: number) => Promise<string> }> {
-  const lines = Array.from({ length: 21 }, (_, n) =>
+  const lines = Array.from({ length: EVENTS_BEFORE }, (_, n) =>
     n % 3 === 0
       ? lineAt(n, { cycle_id: CYCLE, content_hash: CONTENT_HASH, type: n === 0 ? 'step.submitted' : 'step.reviewed' })
       : lineAt(n),
@@ -68,6 +71,8 @@ interface Sealing {
   seal?: (text: string) => string
   /** Columns of the event that seals it. */
   exported?: Record<string, unknown>
+  /** Its place in the log. */
+  exportedAt?: number
 }
 
 /** The zip of these parts, sealed by the event that names their manifest. */
@@ -84,8 +89,10 @@ export async function sealedPack(
     const written = manifestText({ ...manifest, files: [...pack.files] })
     const text = wrong.manifest?.(written) ?? written
     const more = { content_hash: hash('sha256', text, 'hex'), object_id: manifest.cycleId, type: EXPORTED }
-    const log = logOf([lineAt(0), lineAt(1, { ...more, ...wrong.exported })], signer)
-    const seal = await log.eventProof(1)
+    const exported = wrong.exportedAt ?? EVENTS_BEFORE
+    const before = Array.from({ length: exported }, (_, n) => lineAt(n))
+    const log = logOf([...before, lineAt(exported, { ...more, ...wrong.exported })], signer)
+    const seal = await log.eventProof(exported)
     await pack.add(MANIFEST, text)
     await pack.add(SEAL, wrong.seal?.(seal) ?? seal)
     await pack.finish()

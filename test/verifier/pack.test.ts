@@ -183,13 +183,14 @@ describe('an evidence pack', () => {
       [await sealed(parts, { seal: () => '{}' }), 'sello.json está cortado o mal escrito'],
       [await sealed(parts, { seal: (text: string) => text.replace('"version": 1', '"version": 2') }), 'sello.json'],
       [
-        await sealed(parts, { seal: (text: string) => text.replace('"lugar": "1"', '"lugar": "9007199254740993"') }),
+        await sealed(parts, { seal: (text: string) => text.replace('"lugar": "21"', '"lugar": "9007199254740993"') }),
         '«sello.json»: el hecho no está en la bitácora firmada',
       ],
       [
         await sealed(parts, { exported: { type: 'audit.consulted' } }),
         'no es el comprobante de la exportación de un paquete',
       ],
+      [await sealed(parts, { exportedAt: 20 }), 'sello.json es de antes que bitacora/punto-de-control.txt'],
       [await sealed(parts, { exported: { object_id: 'otro' } }), 'el sello es de otro ejercicio'],
       [
         await sealed({ ...withEvents(''), manifest: { ...parts.manifest, events: 0, contents: [] } }),
@@ -383,7 +384,7 @@ describe('an evidence pack', () => {
     }
     closeSync(file)
     expect(faultAt(path)).toBe('')
-  })
+  }, 240_000)
 
   it('is checked by the one file that is handed out, in an empty folder', () => {
     const run = (...args: string[]) => {
