@@ -12,6 +12,8 @@ export default defineConfig({
     // More than two cores have: database and workflow tests wait for PostgreSQL, Temporal and each other much of the time.
     maxWorkers: 4,
     sequence: { sequencer: SlowFirst },
+    // Pages as they were built are loaded as Node loads them.
+    server: { deps: { external: [/\/build\/server\//] } },
     pool: 'forks',
     // Each file has a database of its own; the modules, a third of the time of all files, are loaded once for each worker.
     isolate: false,

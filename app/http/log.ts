@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 import { pinoHttp } from 'pino-http'
 import { recordableFailure } from '../../domain/failures.ts'
 
-export function createLog(level: string): Logger {
-  return pino({
+/** Into standard output where nothing else is named. */
+export function createLog(level: string, into?: DestinationStream): Logger {
+  const options = {
     level,
     base: { process: 'web' },
     serializers: { err: recordableFailure },
     redact: ['req.headers', 'res.headers', '*.password', '*.token', '*.email', '*.document'],
-  })
+  }
+  return into ? pino(options, into) : pino(options)
 }
 
 /** One line per request: no query strings, headers or addresses, which may name people. */

@@ -1056,7 +1056,7 @@ export const SCENES: Record<string, Scene> = {
   }),
   receiveMap: both(['map.received'], TIC, [SIG, 'not_in_charge'], async (_stage, actor) => {
     const request = mapRequest(oneDivision(newId()))
-    return (context) => receiveMap(context, actor, request)
+    return (context) => receiveMap(context, actor, request.clone())
   }),
   keepMap: both(['map.kept'], TIC, [SIG, 'not_in_charge'], async (stage, actor) => {
     const received = await receiveMap(stage.on(), await stage.actor(TIC), mapRequest(oneDivision(newId())))
@@ -1386,7 +1386,7 @@ export const SCENES: Record<string, Scene> = {
       const form = new FormData()
       form.set('escudo', new Blob([new Uint8Array(onePixel())]), 'escudo.png')
       const request = await stage.signedIn(ADMIN, form)
-      return (context) => entity.updateShield(context, request)
+      return (context) => entity.updateShield(context, request.clone())
     },
     refused: {
       code: 'no_right',
@@ -1525,7 +1525,7 @@ export const SCENES: Record<string, Scene> = {
   }),
   receiveAccessList: both(['access.list_received'], 'dependencia', ['atencion', 'not_in_charge'], async (_, actor) => {
     const request = accessListRequest()
-    return (context) => receiveAccessList(context, actor, request)
+    return (context) => receiveAccessList(context, actor, request.clone())
   }),
   askAccessList: both(
     ['access.list_asked', 'act.refused', 'access.row_settled'],

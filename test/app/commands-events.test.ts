@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AppContext } from '../../app/context.server.ts'
 import { eventSentence } from '../../app/text/events.ts'
 import { refusalSentence } from '../../app/text/refusals.ts'
 import { type Trx, withoutEntity } from '../../db/client.ts'
@@ -10,6 +11,7 @@ import { listAdministrationEvents } from '../../db/timeline.ts'
 import { isOwnField } from '../../domain/event-fields.ts'
 import { ADMINISTRATION_EVENTS } from '../../domain/event-kinds.ts'
 import { Refused } from '../../domain/refusals.ts'
+import { refuseEventsOf } from '../support/failing-events.ts'
 import { plain } from '../support/html-forms.ts'
 import { textsWith } from '../support/kept-texts.ts'
 import { shortened } from '../support/naughty.ts'
@@ -104,6 +106,31 @@ async function changedWithoutEvent(start: number): Promise<string[]> {
   })
 }
 
+type Act = Awaited<ReturnType<(typeof SCENES)[string]['goes']>>
+
+interface Done {
+  start: number
+  context: AppContext
+  answer: { ok?: boolean; problems?: unknown }
+}
+
+/**
+ * First with a fault as the event is written: nothing of it stays (promises G26). Then as it goes. An act has its event from the
+ * worker, which the fault does not reach: it is done at the first time.
+ */
+async function afterAFault(act: Act): Promise<Done> {
+  const context = stage.on()
+  const start = await transactionNow()
+  await asOwner((trx) => refuseEventsOf(trx, context.requestId))
+  const first = await settled(() => act(context)).catch((error: Error) => error)
+  if (!(first instanceof Error)) return { start, context, answer: first as Done['answer'] }
+  expect(String(first)).toContain('no event today')
+  expect(await changedWithoutEvent(start)).toEqual([])
+  expect((await eventsSince(start)).filter(({ request_id }) => request_id === context.requestId)).toEqual([])
+  const again = { start: await transactionNow(), context: stage.on() }
+  return { ...again, answer: (await settled(() => act(again.context))) as Done['answer'] }
+}
+
 describe('every command', () => {
   it('has a scene here', () => {
     const commands = exportedFunctions().filter((name) => !(name in NOT_COMMANDS))
@@ -121,9 +148,7 @@ describe.each(Object.entries(SCENES))('%s', (_, { goes, events, refused }) => {
     it(`leaves ${events.join(', ')} in its own transaction`, { timeout: 240_000 }, async () => {
       const act = await goes(stage)
       await untilImportsEnd()
-      const start = await transactionNow()
-      const context = stage.on()
-      const answer = (await settled(() => act(context))) as { ok?: boolean; problems?: unknown }
+      const { start, context, answer } = await afterAFault(act)
       expect(answer?.ok ?? true, JSON.stringify(answer)).toBe(true)
       const written = await eventsSince(start)
       const own = written

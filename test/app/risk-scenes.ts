@@ -153,7 +153,7 @@ export const RISK_SCENES: Record<string, Scene> = {
   },
   receiveRiskMap: kept('risk_map.received', async (stage) => {
     const request = riskMapRequest([typedLine()], (await stage.actor('direccion_tic')).position.id)
-    return (context, actor) => receiveRiskMap(context, actor, request)
+    return (context, actor) => receiveRiskMap(context, actor, request.clone())
   }),
   acceptRiskMap: {
     ...kept('risk_map.accepted', async (stage) => {
@@ -183,10 +183,10 @@ export const RISK_SCENES: Record<string, Scene> = {
     const director = await stage.actor('alcaldia')
     const choose = (to: typeof KEY) =>
       chooseMethodology(stage.on(), director, { formKey: newId(), typology: 'seguridad', key: to, reason: TYPED.text })
-    await choose(key)
     const table = suggestedTable(GUIDE_7, GUIDE_7)
     const move = { formKey: newId(), key, typology: 'seguridad', table, reason: TYPED.text, read }
     return async (context, actor) => {
+      await choose(key)
       // The scenes that follow rate with what ships.
       try {
         await moveRisk(context, actor, code, move)
