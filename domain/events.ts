@@ -308,6 +308,9 @@ export const EVENT_TYPES = {
 
 export type EventType = keyof typeof EVENT_TYPES
 
+/** After a rollback the log holds events of a later version, of types this one does not know. */
+export const isKnownEvent = (type: string): type is EventType => Object.hasOwn(EVENT_TYPES, type)
+
 /** Somebody waits for their seal: a checkpoint is signed as soon as one is sealed. */
 export const SIGNED_AT_ONCE: readonly EventType[] = ['audit.pack_asked', 'audit.pack_exported']
 

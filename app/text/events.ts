@@ -2,7 +2,7 @@
 import { CAPTURE_DEFINITIONS } from '../../catalog/capture/index.ts'
 import { READ_PURPOSES } from '../../domain/capture.ts'
 import { isControlId } from '../../domain/controls.ts'
-import type { EventType, FieldChange } from '../../domain/events.ts'
+import { type EventType, type FieldChange, isKnownEvent } from '../../domain/events.ts'
 import { LIST_CODES, LIST_FORMATS } from '../../domain/lists.ts'
 import type { SignatureRole } from '../../domain/procedures.ts'
 import { isProof, type Proof } from '../../domain/proofs.ts'
@@ -603,8 +603,10 @@ function asOf(f: EventFacts): string {
   return day ? `el ${formatDay(String(day))}` : 'en una fecha pasada'
 }
 
+/** Of a type that this version does not know it says so: the rest of the page is still to be read. */
 export function eventSentence(facts: EventFacts): string {
-  return SENTENCES[facts.type](facts)
+  const type: string = facts.type
+  return isKnownEvent(type) ? SENTENCES[type](facts) : `Hecho de un tipo que esta versión no conoce: ${type}.`
 }
 
 /** «Dirección TIC (nombre), por delegación de …»; the system itself where nobody acted. */

@@ -1,7 +1,7 @@
 /** The filters of a timeline, in an address in Spanish and in words. What does not fit is left out. */
 import { isCivilDate } from '../../domain/civil-dates.ts'
 import { EVENT_KINDS, type EventKind, kindOfEvent, type TimelineFilters } from '../../domain/event-kinds.ts'
-import type { EventType } from '../../domain/events.ts'
+import { isKnownEvent } from '../../domain/events.ts'
 import { isId } from '../../domain/ids.ts'
 import { STEP_CODES } from '../../domain/procedures.ts'
 import type { SubjectKind } from '../../domain/timeline.ts'
@@ -63,7 +63,8 @@ export function timelineFilters(search: URLSearchParams): TimelineFilters {
 
 export const eventKindValue = (kind: EventKind) => KIND_VALUES[kind]
 export const eventKindName = (kind: EventKind) => KINDS[kind]
-export const eventKindText = (type: EventType) => KINDS[kindOfEvent(type)]
+export const eventKindText = (type: string) =>
+  isKnownEvent(type) ? KINDS[kindOfEvent(type)] : timelineText.unknownKind
 
 /** Who may be asked for: those who did something here. */
 export interface TimelineActors {
@@ -124,6 +125,7 @@ export const timelineText = {
   to: 'Hasta el día',
   apply: 'Filtrar',
   clear: 'Quitar filtros',
+  unknownKind: 'De otra versión',
   unknown: 'una persona sin actuaciones aquí',
   since: (day: string) => `desde el ${formatDate(day)}`,
   upTo: (day: string) => `hasta el ${formatDate(day)}`,

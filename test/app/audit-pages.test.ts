@@ -1,10 +1,15 @@
 /** What an auditor is told before anything was looked over: that it was not, and never that all is well. */
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as readingsRoute from '../../app/routes/access/readings.tsx'
+import * as eventRoute from '../../app/routes/audit/event.tsx'
 import * as trailRoute from '../../app/routes/audit/trail.tsx'
 import { intactText } from '../../app/text/audit.ts'
 import { readingsText } from '../../app/text/readings.ts'
+import { withEntity } from '../../db/client.ts'
+import { newId } from '../../db/ids.ts'
+import { demoEntityId } from '../../db/seed.ts'
 import { cookieOf, type SeededProduct, seededProduct } from '../support/lived-in.ts'
 import { pageOf } from '../support/route-page.ts'
 
@@ -18,8 +23,8 @@ afterAll(async () => {
   await product?.close()
 })
 
-async function read(route: Parameters<typeof pageOf>[0], path: string): Promise<string> {
-  const request = new Request(`http://localhost:3000/${path}`, { headers })
+async function read(route: Parameters<typeof pageOf>[0], path: string, address = path): Promise<string> {
+  const request = new Request(`http://localhost:3000/${address}`, { headers })
   return await (await pageOf(route, path)(request, { ...product.context, requestId: randomUUID() })).text()
 }
 
@@ -33,6 +38,18 @@ it('of readings of which no week was looked over', async () => {
   const html = await read(readingsRoute, 'accesos/lecturas')
   expect(html).toContain(readingsText.noneYet)
   expect(html).not.toContain(readingsText.nothing)
+})
+
+it('of an event that a later version recorded, in the trail and on its own page', async () => {
+  const id = newId()
+  const entityId = demoEntityId('santamarta')
+  await withEntity(product.context.db, entityId, (trx) =>
+    sql`insert into event (id, entity_id, type, object_type, object_id, origin)
+      values (${id}, ${entityId}, 'oracle.spoke', 'cycle', ${newId()}, 'system')`.execute(trx),
+  )
+  const sentence = 'Hecho de un tipo que esta versión no conoce: oracle.spoke.'
+  expect(await read(trailRoute, 'auditoria')).toContain(sentence)
+  expect(await read(eventRoute, 'auditoria/hechos/:hecho', `auditoria/hechos/${id}`)).toContain(sentence)
 })
 
 it.each([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type EventFacts, eventSentence } from '../../app/text/events.ts'
+import { eventKindText } from '../../app/text/timeline.ts'
 import { EVENT_TYPES, type EventType } from '../../domain/events.ts'
 import { EVENT_CATALOGUE, eventCatalogue } from '../../scripts/event-catalogue.ts'
 
@@ -25,6 +26,13 @@ describe('the sentence of an event', () => {
       const sentence = eventSentence(facts(type))
       expect(sentence, type).toMatch(/^[A-ZÁÉÍÓÚ].*\.$/)
       expect(sentence, type).not.toMatch(/undefined|null|_|\bde el\b|\ba el\b/)
+    }
+  })
+
+  it('says of a type of a later version that this one does not know it, and gives its code', () => {
+    for (const type of ['step.dreamt', 'oracle.spoke', 'constructor']) {
+      expect(eventSentence(facts(type as EventType))).toBe(`Hecho de un tipo que esta versión no conoce: ${type}.`)
+      expect(eventKindText(type)).toBe('De otra versión')
     }
   })
 
