@@ -249,6 +249,7 @@ export default [
 
     // What becomes of ended cycles by the documentary table.
     route('disposicion', 'routes/disposal/list.tsx'),
+    route('disposicion/tabla', 'routes/disposal/table.tsx'),
     route('disposicion/ejercicios/:ejercicio', 'routes/disposal/propose.tsx'),
     route('disposicion/:disposicion', 'routes/disposal/disposal.tsx'),
 

@@ -16,7 +16,7 @@ import {
 } from '../../db/disposal-pages.ts'
 import { findDisposal, requireDisposable } from '../../db/disposals.ts'
 import { newId } from '../../db/ids.ts'
-import { rulesInForce } from '../../db/retention.ts'
+import { listRules, rulesInForce } from '../../db/retention.ts'
 import { listObjectEvents } from '../../db/timeline.ts'
 import {
   DISPOSAL_VERDICTS,
@@ -68,6 +68,15 @@ export async function loadDisposals(context: AppContext, actor: Actor, search: U
       mayAdminister: may(actor, 'administer'),
     }
   })
+}
+
+/** The documentary table on which disposals rest, to be read by whoever reads them. */
+export async function loadRetentionTable(context: AppContext, actor: Actor, search: URLSearchParams) {
+  return await asReader(context, actor, 'read_disposals', (trx) => retentionPage(trx, actor, search))
+}
+
+export async function retentionPage(trx: Trx, { entityId }: Actor, search: URLSearchParams) {
+  return await listRules(trx, entityId, { today: appToday(), cursor: search.get('desde') })
 }
 
 /** What waits for this person's decision. */

@@ -24,6 +24,9 @@ export const contentKindTitle = (kind: string): string => {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
+/** Where the documentary table is read, without the form of whoever keeps it. */
+export const RETENTION_TABLE = '/disposicion/tabla'
+
 export const disposalText = {
   title: 'Disposición final',
   state:

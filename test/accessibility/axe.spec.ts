@@ -122,6 +122,7 @@ const VISITS: Record<string, Visit> = {
   'routes/collectors/collector': { as: 'control_interno', at: (places) => [{ destino: places.collector }] },
   'routes/administration/retention': { as: 'administracion', at: only({}) },
   'routes/disposal/list': { as: 'administracion', at: only({}) },
+  'routes/disposal/table': { as: 'control_interno', at: only({}) },
   'routes/disposal/propose': { as: 'administracion', at: (places) => [{ ejercicio: places.disposable }] },
   'routes/disposal/disposal': { as: 'jefatura_ogac', at: (places) => [{ disposicion: places.disposal }] },
   'routes/sources/outside': {

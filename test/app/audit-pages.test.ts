@@ -5,11 +5,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as readingsRoute from '../../app/routes/access/readings.tsx'
 import * as eventRoute from '../../app/routes/audit/event.tsx'
 import * as trailRoute from '../../app/routes/audit/trail.tsx'
+import * as tableRoute from '../../app/routes/disposal/table.tsx'
 import { intactText } from '../../app/text/audit.ts'
 import { readingsText } from '../../app/text/readings.ts'
+import { retentionText } from '../../app/text/retention.ts'
 import { withEntity } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { demoEntityId } from '../../db/seed.ts'
+import { actorOf } from '../../scripts/demonstration/acts.ts'
+import { adoptSeries } from '../support/disposals.ts'
 import { cookieOf, type SeededProduct, seededProduct } from '../support/lived-in.ts'
 import { pageOf } from '../support/route-page.ts'
 
@@ -23,9 +27,11 @@ afterAll(async () => {
   await product?.close()
 })
 
+const requestFor = (address: string, cookie = headers.cookie) =>
+  new Request(`http://localhost:3000/${address}`, { headers: { cookie } })
+
 async function read(route: Parameters<typeof pageOf>[0], path: string, address = path): Promise<string> {
-  const request = new Request(`http://localhost:3000/${address}`, { headers })
-  return await (await pageOf(route, path)(request, { ...product.context, requestId: randomUUID() })).text()
+  return await (await pageOf(route, path)(requestFor(address), { ...product.context, requestId: randomUUID() })).text()
 }
 
 it('of a log that no self-check has looked at', async () => {
@@ -50,6 +56,18 @@ it('of an event that a later version recorded, in the trail and on its own page'
   const sentence = 'Hecho de un tipo que esta versión no conoce: oracle.spoke.'
   expect(await read(trailRoute, 'auditoria')).toContain(sentence)
   expect(await read(eventRoute, 'auditoria/hechos/:hecho', `auditoria/hechos/${id}`)).toContain(sentence)
+})
+
+it('the documentary table on which disposals rest, without the form of whoever keeps it', async () => {
+  expect(await read(tableRoute, 'disposicion/tabla')).toContain(retentionText.state(0))
+  const context = { ...product.context, requestId: randomUUID() }
+  await adoptSeries({ context }, await actorOf(product.context, demoEntityId('santamarta'), 'administracion'))
+  const html = await read(tableRoute, 'disposicion/tabla')
+  expect(html).toContain('Resolución 12 de 2020')
+  expect(html).toContain('/listados/tabla-de-retencion/csv')
+  expect(html).not.toMatch(/<form|<button[^>]* disabled|method="post"/i)
+  const request = requestFor('disposicion/tabla', await cookieOf(product.context, 'direccion_tic'))
+  await expect(tableRoute.loader({ request, context, params: {} })).rejects.toMatchObject({ status: 403 })
 })
 
 it.each([

@@ -258,7 +258,6 @@ describe('a list as a file', () => {
     }))
   const ADMINISTERED = [
     ...['people', 'tenures', 'positions', 'agencies', 'mail', 'changes', 'incidents', 'own_days', 'procedures'],
-    'retention_rules',
   ]
   const OF_A_CYCLE = ['timeline', 'ran_terms', 'sent_notices', 'sources', 'agencies_answers', 'tracking']
   const answerTo = (list: string, duty: string) => {
@@ -268,7 +267,8 @@ describe('a list as a file', () => {
     if (list === 'access_list_rows') return 404
     if (['trail', 'checkpoints', 'samples', 'sample_items'].includes(list))
       return duty === 'control_interno' ? 200 : 403
-    if (['ended_cycles', 'disposals', 'disposal_items'].includes(list)) return duty === 'direccion_tic' ? 403 : 200
+    if (['ended_cycles', 'disposals', 'disposal_items', 'retention_rules'].includes(list))
+      return duty === 'direccion_tic' ? 403 : 200
     if (list === 'inventory') return duty === 'administracion' ? 200 : 403
     if (list === 'access_indicators') return duty === 'direccion_tic' ? 403 : 200
     if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403

@@ -495,6 +495,7 @@ export const ROUTES: Record<string, Row> = {
     post: { own: among(FORWARDERS, 422, 403), anonymous: 'sign in', body: { formulario: 'destino' } },
   },
   'routes/disposal/list': { anonymous: 'sign in', own: among(DISPOSAL_READERS, 200, 403) },
+  'routes/disposal/table': { anonymous: 'sign in', own: among(DISPOSAL_READERS, 200, 403) },
   'routes/disposal/propose': {
     // The cycle of the matrix goes on: nobody proposes to eliminate it.
     ...{ anonymous: 'sign in', own: among(ADMINISTRATORS, 409, 403), other: among(ADMINISTRATORS, 404, 403) },

@@ -93,7 +93,7 @@ const inventory: OpenListing = async (trx, actor, search) => {
 }
 
 const retentionRules: OpenListing = async (trx, actor) => {
-  requireRight(actor, 'administer')
+  requireRight(actor, 'read_disposals')
   const today = appToday()
   return listing((cursor) => listRules(trx, actor.entityId, { today, cursor, limit: FILE_PAGE }), {
     [words.series]: ({ code }) => code,

@@ -1,24 +1,20 @@
-import { BodyLong, Radio, RadioGroup, Tag, TextField, VStack } from '@navikt/ds-react'
+import { BodyLong, Radio, RadioGroup, TextField, VStack } from '@navikt/ds-react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { withActor } from '../../../db/client.ts'
-import { appToday } from '../../../db/clock.ts'
 import { newId } from '../../../db/ids.ts'
-import { listRules } from '../../../db/retention.ts'
 import { DISPOSITIONS } from '../../../domain/retention.ts'
 import { invalidForm, requireAdministrator, typedIn } from '../../administration.server.ts'
 import { adoptRetentionRule } from '../../commands/keep-retention.server.ts'
 import { AdminCrumbs } from '../../components/admin-crumbs.tsx'
 import { AdminForm } from '../../components/admin-form.tsx'
-import { type Column, DataTable } from '../../components/data-table.tsx'
+import { RetentionTable } from '../../components/disposal/retention-table.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { type Answer, fieldsOf } from '../../components/form-fields.tsx'
-import { ListFiles } from '../../components/list-files.tsx'
 import { NativeField } from '../../components/native-field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
-import { formatDate } from '../../text/format.ts'
+import { retentionPage } from '../../pages/disposals.server.ts'
 import { dispositionNames, retentionText as words } from '../../text/retention.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -26,9 +22,8 @@ export const meta: MetaFunction = () => [{ title: shellText.title(words.title) }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAdministrator(request, context)
-  const cursor = new URL(request.url).searchParams.get('desde')
-  const asked = { today: appToday(), cursor }
-  const page = await withActor(context.db, actor, (trx) => listRules(trx, actor.entityId, asked))
+  const search = new URL(request.url).searchParams
+  const page = await withActor(context.db, actor, (trx) => retentionPage(trx, actor, search))
   return { ...page, formKey: newId() }
 }
 
@@ -53,15 +48,7 @@ export default function Retention() {
         <DoneNotice sentences={words.done} />
         <Link to="/disposicion">{words.disposals}</Link>
       </div>
-      {rows.length > 0 && (
-        <Section id="tabla" title={words.listTitle}>
-          <VStack gap="space-16">
-            <DataTable caption={words.caption} hideCaption columns={COLUMNS} rows={rows} rowKey={({ id }) => id} />
-            <Pagination next={next} />
-            <ListFiles list="retention_rules" />
-          </VStack>
-        </Section>
-      )}
+      <RetentionTable rows={rows} next={next} />
       <AddRule formKey={formKey} answer={answer} />
     </VStack>
   )
@@ -107,30 +94,3 @@ function AddRule({ formKey, answer }: { formKey: string; answer: Answer | undefi
     </Section>
   )
 }
-
-type Rule = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number]
-
-const COLUMNS: Column<Rule>[] = [
-  { key: 'code', header: words.columns.code, rowHeader: true, cell: ({ code }) => code },
-  { key: 'name', header: words.columns.name, cell: ({ name }) => name },
-  {
-    key: 'years',
-    header: words.columns.years,
-    cell: ({ officeYears, centralYears }) => words.years(officeYears, centralYears),
-  },
-  { key: 'disposition', header: words.columns.disposition, cell: ({ disposition }) => dispositionNames[disposition] },
-  { key: 'act', header: words.columns.act, cell: ({ act, actDate }) => `${act}, ${formatDate(actDate)}` },
-  { key: 'from', header: words.columns.from, cell: ({ inForceFrom }) => formatDate(inForceFrom) },
-  {
-    key: 'version',
-    header: words.columns.version,
-    cell: ({ n, isInForce }) => (
-      <>
-        {n}{' '}
-        <Tag size="small" variant="moderate" data-color={isInForce ? 'success' : 'neutral'}>
-          {isInForce ? words.inForce : words.notInForce}
-        </Tag>
-      </>
-    ),
-  },
-]

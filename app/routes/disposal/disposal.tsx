@@ -21,7 +21,7 @@ import { actOnDisposal, loadDisposal } from '../../pages/disposals.server.ts'
 import { requireId } from '../../params.server.ts'
 import { readAgainAfterNo } from '../../read-again.ts'
 import { requireActor } from '../../session.server.ts'
-import { disposalText as words } from '../../text/disposal.ts'
+import { RETENTION_TABLE, disposalText as words } from '../../text/disposal.ts'
 import { formatDate } from '../../text/format.ts'
 import { shellText } from '../../text/shell.ts'
 
@@ -106,7 +106,12 @@ function factsOf(page: Loaded['page']): Fact[] {
         {page.cycleName}
       </Link>,
     ],
-    [facts.series, page.series],
+    [
+      facts.series,
+      <Link key="series" to={RETENTION_TABLE}>
+        {page.series}
+      </Link>,
+    ],
     [facts.until, formatDate(page.keptUntil)],
     [facts.minutes, words.minutes(page.minutesNumber, page.minutesDate)],
     [facts.by, words.byWhom(page.proposer ?? words.unknownProposer, page.proposedAt)],

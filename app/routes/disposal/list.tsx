@@ -11,7 +11,7 @@ import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
 import { loadDisposals } from '../../pages/disposals.server.ts'
 import { requireActor } from '../../session.server.ts'
-import { disposalText as words } from '../../text/disposal.ts'
+import { RETENTION_TABLE, disposalText as words } from '../../text/disposal.ts'
 import { formatDate } from '../../text/format.ts'
 import { dispositionNames } from '../../text/retention.ts'
 import { shellText } from '../../text/shell.ts'
@@ -31,7 +31,7 @@ export default function Disposals() {
       <div>
         <Breadcrumbs crumbs={[{ label: words.title }]} />
         <PageHeader title={words.title} state={words.state} />
-        {mayAdminister && <Link to="/administracion/retencion">{words.table}</Link>}
+        <Link to={mayAdminister ? '/administracion/retencion' : RETENTION_TABLE}>{words.table}</Link>
       </div>
       <Section id="terminados" title={words.ended}>
         <VStack gap="space-16">
