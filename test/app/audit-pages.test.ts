@@ -40,6 +40,12 @@ it('of a log that no self-check has looked at', async () => {
   expect(html).toContain('href="/riesgos/autocontroles/bitacora-integra"')
 })
 
+it('of the way to who read personal data and to what was disposed of', async () => {
+  const html = await read(trailRoute, 'auditoria')
+  expect(html).toMatch(/href="\/accesos\/lecturas"[^>]*>(<[^>]*>)*Quién vio datos personales</)
+  expect(html).toMatch(/href="\/disposicion"[^>]*>(<[^>]*>)*Disposición final</)
+})
+
 it('of readings of which no week was looked over', async () => {
   const html = await read(readingsRoute, 'accesos/lecturas')
   expect(html).toContain(readingsText.noneYet)

@@ -17,6 +17,8 @@ import { auditText as words } from '../../text/audit.ts'
 import { samplesText } from '../../text/audit-samples.ts'
 import { controlAddress } from '../../text/automatic-checks.ts'
 import { COLLECTORS, collectorsText } from '../../text/collectors.ts'
+import { disposalText } from '../../text/disposal.ts'
+import { readingsText } from '../../text/readings.ts'
 import { shellText } from '../../text/shell.ts'
 import { timelineText } from '../../text/timeline.ts'
 
@@ -50,6 +52,12 @@ export default function Trail() {
               </Button>
               <Button as={Link} to="/auditoria/a-la-fecha" variant="secondary">
                 {asOfText.link}
+              </Button>
+              <Button as={Link} to="/accesos/lecturas" variant="secondary">
+                {readingsText.link}
+              </Button>
+              <Button as={Link} to="/disposicion" variant="secondary">
+                {disposalText.title}
               </Button>
               <Button as={Link} to="/auditoria/verificacion" variant="secondary">
                 {words.verification}
