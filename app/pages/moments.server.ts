@@ -18,7 +18,7 @@ interface Asked {
  * page of changes compares the two. Without a choice, from its beginning until now; the earlier one comes first, however they were chosen.
  */
 export async function requireMomentsPage(trx: Trx, cycleId: string, asked: Asked, context: AppLoadContext) {
-  const { head } = await requireCycle(trx, cycleId, context)
+  const { head, cycle } = await requireCycle(trx, cycleId, context)
   const offered = await listMoments(trx, cycleId)
   const [newest, oldest] = [offered[0], offered.at(-1)]
   const chosen = async (id: string | null, otherwise: TimelineEntry | undefined) =>
@@ -27,10 +27,16 @@ export async function requireMomentsPage(trx: Trx, cycleId: string, asked: Asked
   const [from, to] = two.filter((one) => one !== undefined).sort(inOrder)
   if (!from || !to) throw notFound(context.requestId)
   const [before, after] = [await listStepsAt(trx, cycleId, from), await listStepsAt(trx, cycleId, to)]
+  const titles = new Map<string, string>(cycle.version.procedure.steps.map(({ code, title }) => [code, title]))
   const steps = after.map((then) => {
     const earlier = before.find(({ stepCode }) => stepCode === then.stepCode)
     return {
-      ...{ code: then.stepCode, before: earlier ? shown(earlier) : null, after: shown(then) },
+      ...{
+        code: then.stepCode,
+        title: titles.get(then.stepCode) ?? '',
+        before: earlier ? shown(earlier) : null,
+        after: shown(then),
+      },
       isChanged: earlier?.last.id !== then.last.id,
     }
   })

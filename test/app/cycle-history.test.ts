@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { AppContext } from '../../app/context.server.ts'
 import * as cycleRoute from '../../app/routes/work/cycle.tsx'
+import * as momentsRoute from '../../app/routes/work/moments.tsx'
 import { momentsText } from '../../app/text/moments.ts'
 import { partsText } from '../../app/text/parts.ts'
 import { timelineText } from '../../app/text/timeline.ts'
+import { procedure } from '../../catalog/procedures/mm-gac-p-008-v2.ts'
 import { recordEvents } from '../../db/audit.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
 import { requestCycle } from '../../db/cycle-requests.ts'
 import { newId } from '../../db/ids.ts'
 import { demoEntityId } from '../../db/seed.ts'
+import { stepTemplate } from '../../domain/procedures.ts'
 import { formsIn, plain } from '../support/html-forms.ts'
 import { cookieOf, type SeededProduct, seededProduct } from '../support/lived-in.ts'
 import { pageOf } from '../support/route-page.ts'
@@ -112,4 +115,11 @@ it('leads to the way and to the moments of a cycle, wherever the history stands,
   })
   await owner.close()
   expect(beside(await page('?clase=comentarios'))).toEqual(['recorrido', 'momentos'])
+})
+
+it('names each step at two moments by its number and its title', async () => {
+  const on: AppContext = { ...product.context, requestId: randomUUID() }
+  const request = new Request(`http://localhost:3000/ejercicios/${cycleId}/momentos`, { headers: { cookie } })
+  const html = plain(await (await pageOf(momentsRoute, 'ejercicios/:ejercicio/momentos')(request, on)).text())
+  expect(html).toContain(`1. ${stepTemplate(procedure, '1').title}`)
 })

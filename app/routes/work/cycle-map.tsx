@@ -62,5 +62,5 @@ const COLUMNS: Column<Page['rows'][number]>[] = [
   { key: 'intentos', header: words.attemptsHeading, cell: ({ attempts }) => formatNumber(attempts), numeric: true },
   { key: 'devoluciones', header: words.returns, cell: ({ returns }) => formatNumber(returns), numeric: true },
   { key: 'retirados', header: words.withdrawals, cell: ({ withdrawals }) => formatNumber(withdrawals), numeric: true },
-  { key: 'reaperturas', header: words.reopenings, cell: ({ reopenings }) => reopenings },
+  { key: 'reaperturas', header: words.reopenings, cell: ({ reopenings }) => reopenings, numeric: true },
 ]

@@ -95,7 +95,7 @@ function columnsOf(cycleId: string): Column<Step>[] {
       words.notBegun
     )
   return [
-    { key: 'paso', header: words.step, rowHeader: true, cell: ({ code }) => code },
+    { key: 'paso', header: words.step, rowHeader: true, cell: ({ code, title }) => `${code}. ${title}` },
     { key: 'antes', header: words.before, cell: ({ code, before }) => then(code, before) },
     { key: 'despues', header: words.after, cell: ({ code, after }) => then(code, after) },
     { key: 'contenido', header: words.content, cell: (step) => <Content {...step} cycleId={cycleId} /> },
