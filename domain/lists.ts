@@ -15,7 +15,7 @@ export const LIST_CODES = [
     'connections',
   ] as const),
   ...(['accesses', 'access_list_rows', 'access_indicators', 'absences', 'captured', 'rights'] as const),
-  ...(['campaigns', 'review_cases'] as const),
+  ...(['personal_readings', 'unusual_readings', 'campaigns', 'review_cases'] as const),
   ...(['actions', 'findings', 'results', 'agencies_answers', 'releases', 'risk_map'] as const),
   ...([
     'risk_zones',

@@ -7,7 +7,7 @@ import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { timelineFilters } from '../text/timeline.ts'
+import { readingFilters } from '../text/timeline.ts'
 import { permitted } from './permitted.server.ts'
 
 const PAGE = 25
@@ -15,7 +15,7 @@ const PAGE = 25
 /** Who saw citizens' data, for whoever oversees accesses (features I8). That they looked is part of the log too. Throws `Refused`. */
 export async function consultReadings(context: AppContext, actor: Actor, search: URLSearchParams) {
   const { entityId } = actor
-  const { kind: _kind, stepCode: _step, ...filters } = timelineFilters(search)
+  const filters = readingFilters(search)
   const [cursor, unusualFrom] = [search.get('desde'), search.get('semanas')]
   return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
     refuseIf(whyNot(permitted(actor), 'oversee_access', 'Entity', { entityId }))

@@ -61,6 +61,12 @@ export function timelineFilters(search: URLSearchParams): TimelineFilters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
 }
 
+/** Of a list of readings, which are all of one kind and of no step. */
+export function readingFilters(search: URLSearchParams): TimelineFilters {
+  const { kind: _kind, stepCode: _step, ...filters } = timelineFilters(search)
+  return filters
+}
+
 export const eventKindValue = (kind: EventKind) => KIND_VALUES[kind]
 export const eventKindName = (kind: EventKind) => KINDS[kind]
 export const eventKindText = (type: string) =>

@@ -270,7 +270,8 @@ describe('a list as a file', () => {
     if (['ended_cycles', 'disposals', 'disposal_items', 'retention_rules'].includes(list))
       return duty === 'direccion_tic' ? 403 : 200
     if (list === 'inventory') return duty === 'administracion' ? 200 : 403
-    if (list === 'access_indicators') return duty === 'direccion_tic' ? 403 : 200
+    if (['access_indicators', 'personal_readings', 'unusual_readings'].includes(list))
+      return duty === 'direccion_tic' ? 403 : 200
     if (list === 'connections') return duty === 'direccion_tic' ? 200 : 403
     return list === 'tracking' && duty === 'administracion' ? 404 : 200
   }

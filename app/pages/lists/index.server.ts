@@ -7,6 +7,7 @@ import { DISPOSAL_LISTINGS } from './disposal.server.ts'
 import { FOLLOWING_LISTINGS } from './following.server.ts'
 import { HISTORY_LISTINGS } from './histories.server.ts'
 import type { OpenListing } from './listing.server.ts'
+import { READING_LISTINGS } from './readings.server.ts'
 import { CHECK_LISTINGS } from './risk-checks.server.ts'
 import { RISK_YEAR_LISTINGS } from './risk-year.server.ts'
 import { RISK_LISTINGS } from './risks.server.ts'
@@ -18,6 +19,7 @@ export const LISTINGS: Record<ListCode, OpenListing> = {
   ...HISTORY_LISTINGS,
   ...DATA_LISTINGS,
   ...ACCESS_LISTINGS,
+  ...READING_LISTINGS,
   ...FOLLOWING_LISTINGS,
   ...RISK_LISTINGS,
   ...RISK_YEAR_LISTINGS,

@@ -5,6 +5,7 @@ import { addDays } from '../../../domain/civil-dates.ts'
 import { consultReadings } from '../../commands/consult-readings.server.ts'
 import { Breadcrumbs } from '../../components/breadcrumbs.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
+import { ListFiles } from '../../components/list-files.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
@@ -62,12 +63,14 @@ export default function Readings() {
           />
         )}
         <Pagination next={unusual.next} name="semanas" />
+        {unusual.rows.length > 0 && <ListFiles list="unusual_readings" />}
       </Section>
       <Section id="cada-vez" title={words.all}>
         <TimelineFilterForm filters={filters} actors={actors} section="cada-vez" />
         {lines.length === 0 && <BodyLong>{Object.keys(filters).length > 0 ? words.nothingSuch : words.none}</BodyLong>}
         <Timeline lines={lines} />
         <Pagination next={next} />
+        {lines.length > 0 && <ListFiles list="personal_readings" />}
       </Section>
     </VStack>
   )

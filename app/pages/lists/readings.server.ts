@@ -1,0 +1,44 @@
+import { listPersonalReads, listUnusual } from '../../../db/readings.ts'
+import { whyNot } from '../../../domain/permissions.ts'
+import { refuseIf } from '../../../domain/refusals.ts'
+import { permitted } from '../../commands/permitted.server.ts'
+import type { Actor } from '../../session.server.ts'
+import { eventSentence } from '../../text/events.ts'
+import { formatSheetInstant } from '../../text/format.ts'
+import { listColumns as columns } from '../../text/lists.ts'
+import { unusualText, readingsText as words } from '../../text/readings.ts'
+import { readingFilters } from '../../text/timeline.ts'
+import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
+
+const requireOverseer = (actor: Actor) =>
+  refuseIf(whyNot(permitted(actor), 'oversee_access', 'Entity', { entityId: actor.entityId }))
+
+/** Each time somebody saw citizens' data: who, when and what for, and nothing of what they saw. */
+const personalReadings: OpenListing = async (trx, actor, search) => {
+  requireOverseer(actor)
+  const filters = readingFilters(search)
+  return listing(
+    (cursor) => listPersonalReads(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE }),
+    {
+      [columns.at]: ({ at }) => formatSheetInstant(at),
+      [columns.what]: eventSentence,
+      [columns.person]: ({ personName }) => personName,
+      [columns.position]: ({ positionName }) => positionName,
+    },
+    { filters },
+  )
+}
+
+const unusualReadings: OpenListing = async (trx, actor) => {
+  requireOverseer(actor)
+  return listing((cursor) => listUnusual(trx, actor.entityId, { cursor, limit: FILE_PAGE }), {
+    [words.week]: ({ week }) => week,
+    [words.person]: ({ person }) => person,
+    [words.reads]: ({ reads }) => reads,
+    [words.objects]: ({ objects }) => objects,
+    [words.why]: ({ reasons }) => reasons.map((code) => unusualText[code]).join('; '),
+  })
+}
+
+/** Who saw citizens' data, for whoever oversees accesses (features I8). */
+export const READING_LISTINGS = { personal_readings: personalReadings, unusual_readings: unusualReadings }
