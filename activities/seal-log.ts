@@ -44,12 +44,23 @@ export async function sealAll(database: Database, dataDir: string): Promise<void
   }
 }
 
-async function sealBatch(database: Database, dataDir: string, entityId: string) {
+/** Seals all that can be sealed of one entity and signs it at once. Answers how many events are sealed. */
+export async function sealNow(database: Database, dataDir: string, entityId: string): Promise<bigint> {
+  for (;;) {
+    const round = await sealBatch(database, dataDir, entityId, true)
+    if (round && round.sealed < BATCH) return round.size
+    if (!round) await pause(EVERY_MS / 10, AbortSignal.timeout(EVERY_MS))
+  }
+}
+
+/** Null where another sealer is at the entity. */
+async function sealBatch(database: Database, dataDir: string, entityId: string, isAsked = false) {
   return await withEntity(database, entityId, async (trx) => {
     const round = await sealEvents(trx, entityId, BATCH)
     if (!round || round.size === 0n) return round
     const last = await findCheckpoint(trx, entityId)
-    if (!isDue(round.size, last) && !(await isAwaited(trx, entityId, last, round.size))) return round
+    if (round.size === last?.size) return round
+    if (!isAsked && !isDue(round.size, last) && !(await isAwaited(trx, entityId, last, round.size))) return round
     const { size } = round
     const root = await storedRange(trx, entityId)(0n, size)
     const key = logKey(dataDir, entityId)
@@ -73,6 +84,5 @@ async function isAwaited(
 
 function isDue(size: bigint, last: { size: bigint; signedAt: Date } | undefined): boolean {
   if (!last) return true
-  if (size === last.size) return false
   return size - last.size >= CHECKPOINT_EVENTS || appNow().getTime() - last.signedAt.getTime() >= CHECKPOINT_MS
 }

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client'
 import { TemporalFailure } from '@temporalio/common'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import pino from 'pino'
+import { adoptKeysFrom } from '../db/adopted-keys.ts'
 import { type Database, openDatabase } from '../db/client.ts'
 import { moveClock } from '../db/clock.ts'
 import { armFault } from '../db/fault-points.ts'
@@ -30,6 +31,7 @@ export async function runWorker(config: Config): Promise<void> {
       log.warn({ level, meta, err: error }, message),
     ),
   })
+  adoptKeysFrom(config.DATA_DIR, config.APP_SECRET)
   const database = openDatabase(roleUrl(config.DATABASE_URL, config.APP_SECRET, 'worker'), { max: 12 })
   const sealing = openDatabase(roleUrl(config.DATABASE_URL, config.APP_SECRET, 'sealer'), { max: 2 })
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })

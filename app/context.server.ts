@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { adoptKeysFrom } from '../db/adopted-keys.ts'
 import { CONNECTION_PATIENCE_MS, type Database, openDatabase, surviveServerDeath } from '../db/client.ts'
 import { type RuntimeRole, roleUrl } from '../db/roles.ts'
 import type { DB } from '../db/schema.ts'
@@ -37,6 +38,7 @@ declare module '@remix-run/node' {
 }
 
 export function openContext(config: Config, log: Logger): SharedContext {
+  adoptKeysFrom(config.DATA_DIR, config.APP_SECRET)
   const urlOf = (role: RuntimeRole) => roleUrl(config.DATABASE_URL, config.APP_SECRET, role)
   const sessionDb = openSessionStore(urlOf('session'))
   return {

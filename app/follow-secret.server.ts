@@ -33,7 +33,7 @@ export async function withFollowSecret<T>(
   work: (trx: Trx, request: LoadedRights) => Promise<T>,
 ): Promise<T> {
   const { id, entityId } = place
-  const isRight = isFollowSecret(context.config.APP_SECRET, id, secret)
+  const isRight = isFollowSecret({ secret: context.config.APP_SECRET, entityId }, id, secret)
   try {
     const done = await withEntity(context.db, entityId, async (trx) => {
       const isResting = await spendTry(trx, id, isRight)

@@ -4,10 +4,11 @@ import type { CaptureOrigin, ConsentChannel } from '../domain/capture.ts'
 import type { Purpose } from '../domain/capture-forms.ts'
 import type { Answers } from '../domain/forms.ts'
 import type { CaptureForm } from '../domain/grants.ts'
-import { draftKey, type Place, seal, unseal } from './citizen-keys.ts'
+import { draftKey } from './citizen-keys.ts'
 import type { KeyRing } from './citizens.ts'
 import { type Database, type Trx, withoutEntity } from './client.ts'
 import type { GrantInForce } from './grants-in-force.ts'
+import { type Place, seal, unseal } from './sealed-texts.ts'
 
 /** Of whom, apart from the answers, a draft knows: how it came about and what was authorised, by which text, when. */
 export interface DraftContent {

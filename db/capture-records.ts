@@ -8,12 +8,13 @@ import type { Answers } from '../domain/forms.ts'
 import type { CaptureForm } from '../domain/grants.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { DraftContent } from './capture-drafts.ts'
-import { lookupHash, type Place, seal, unseal } from './citizen-keys.ts'
+import { lookupHash } from './citizen-keys.ts'
 import { type KeyRing, type OpenedCitizen, openCitizen, openKey } from './citizens.ts'
 import type { Trx } from './client.ts'
 import { holdBackEnding } from './grants.ts'
 import { type GrantInForce, holdBackScope } from './grants-in-force.ts'
 import { idOf, newId } from './ids.ts'
+import { type Place, seal, unseal } from './sealed-texts.ts'
 
 export interface NewRecord {
   id: string

@@ -10,11 +10,12 @@ import { YES_NO } from '../catalog/value-words.ts'
 import { type CaptureField, DECLINED } from '../domain/capture-forms.ts'
 import { type Answers, listOf, type ScalarValue } from '../domain/forms.ts'
 import type { CaptureForm } from '../domain/grants.ts'
-import { unseal, unwrapKey } from './citizen-keys.ts'
+import { unwrapKey } from './citizen-keys.ts'
 import type { KeyRing } from './citizens.ts'
 import { type Database, withEntity } from './client.ts'
 import { entityKey } from './entity-key.ts'
 import type { CapturedSet } from './fetches.ts'
+import { unseal } from './sealed-texts.ts'
 
 const BATCH = 1_000
 /** Between several answers to one question. */

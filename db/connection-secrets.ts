@@ -1,6 +1,7 @@
 /** Credentials of connections at rest: sealed with the installation's secret, to one row and to where it connects. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import type { ConnectionPlace, ConnectionSecret } from '../domain/connections.ts'
+import { keyOfEntity } from './entity-key.ts'
 
 const NONCE = 12
 const TAG = 16
@@ -18,7 +19,7 @@ export interface SealedSecret {
 }
 
 function keyFor(secret: string, entityId: string): { key: Buffer; keyId: string } {
-  const key = createHmac('sha256', secret).update(`caracteriza:connections:${entityId}`).digest()
+  const key = keyOfEntity(secret, entityId, 'connections')
   return { key, keyId: createHash('sha256').update(key).digest('hex').slice(0, 16) }
 }
 

@@ -68,6 +68,19 @@ export async function listNamedFiles(
 
 const keyOf = ({ store, sha256 }: NamedFile) => `${store}/${sha256}`
 
+/** Every file that rows of an entity name, but of rows that a disposal took the content of. */
+export async function listFilesOf(trx: Trx, entityId: string): Promise<NamedFile[]> {
+  const naming = (Object.keys(NAMING) as Store[]).map(
+    (store) => sql`select ${sql.lit(store)} as store, f.* from (${NAMING[store]}) f`,
+  )
+  const { rows } = await sql<NamedFile>`
+    select distinct store, sha256 from (${sql.join(naming, sql` union all `)}) f
+    where f.entity_id = ${entityId} and sha256 is not null
+      and not exists (select from disposal_tombstone t where t.object_id = f.id)
+    order by store, sha256`.execute(trx)
+  return rows
+}
+
 /** Whether some row of any entity names the file. */
 export async function isFileNamed(trx: Trx, entityId: string, file: NamedFile): Promise<boolean> {
   return (await listNamedFiles(trx, [file], { entityId, everywhere: true }))(file)

@@ -4,6 +4,7 @@ import type { HeldLeaves, LogFault } from '../domain/log-faults.ts'
 import { leafOf } from '../verifier/merkle.ts'
 import { NoteFault, openCheckpoint } from '../verifier/signed-note.ts'
 import type { Trx } from './client.ts'
+import { findImport, IMPORTED, waitsAfter } from './imported-log.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
 import { storedTree } from './stored-tree.ts'
 
@@ -74,7 +75,7 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
       const n = Number(row.n)
       if (n !== tree.size) found({ code: 'leaf_missing', n: tree.size })
       const xid = BigInt(row.sealedXid)
-      if (xid < lastXid || (xid === lastXid && row.eventId <= lastId))
+      if (row.type !== IMPORTED && (xid < lastXid || (xid === lastXid && row.eventId <= lastId)))
         found({ code: 'out_of_order', n, eventId: row.eventId })
       ;[lastXid, lastId] = [xid, row.eventId]
       const fault = faultOf(row)
@@ -93,7 +94,11 @@ export async function auditLog(trx: Trx, entityId: string, options: AuditOptions
   if (to > tree.size) found({ code: 'tail_cut', from: tree.size, to })
   for (const eventId of await listBehind(trx, entityId, lastXid, lastId)) found({ code: 'event_unsealed', eventId })
   for (const fault of ofNotes) found(fault)
-  const waiting = await waitingCount(trx, entityId, lastXid, lastId)
+  const waiting = await waitingCount(
+    trx,
+    entityId,
+    lastId === '' ? undefined : { xid: String(lastXid), eventId: lastId },
+  )
   const root = tree.size > 0 ? tree.root().toString('hex') : null
   return { size: tree.size, read: tree.size - from, checkpoints: holding, root, waiting, faults }
 }
@@ -189,7 +194,9 @@ async function readRows(trx: Trx, entityId: string, from: number): Promise<Audit
 
 /** Events that came in behind what is sealed: nobody writes below the oldest running transaction. */
 async function listBehind(trx: Trx, entityId: string, xid: bigint, id: string): Promise<string[]> {
-  if (id === '') return []
+  const came = await findImport(trx, entityId)
+  // Nothing of this cluster is sealed yet, so nothing can be behind.
+  if (id === '' || came?.isSealed === false) return []
   const { rows } = await sql<{ id: string }>`
     select e.id from event e left join log_leaf l on l.event_id = e.id
     where e.entity_id = ${entityId} and l.event_id is null and (e.xid, e.id) <= (${String(xid)}::xid8, ${id}::uuid)
@@ -197,9 +204,13 @@ async function listBehind(trx: Trx, entityId: string, xid: bigint, id: string): 
   return rows.map((row) => row.id)
 }
 
-async function waitingCount(trx: Trx, entityId: string, xid: bigint, id: string): Promise<number> {
-  const after = id === '' ? sql`` : sql`and (e.xid, e.id) > (${String(xid)}::xid8, ${id}::uuid)`
+async function waitingCount(
+  trx: Trx,
+  entityId: string,
+  last: { xid: string; eventId: string } | undefined,
+): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
-    select count(*)::int as waiting from event e where e.entity_id = ${entityId} ${after}`.execute(trx)
+    select count(*)::int as waiting from event e
+    where e.entity_id = ${entityId} ${await waitsAfter(trx, entityId, last)}`.execute(trx)
   return rows[0]?.waiting ?? 0
 }

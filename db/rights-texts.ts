@@ -6,10 +6,11 @@ import type { Purpose } from '../domain/capture-forms.ts'
 import { Refused } from '../domain/refusals.ts'
 import type { DatumCorrection } from '../domain/rights-effects.ts'
 import type { RightsFiling } from '../domain/rights-inputs.ts'
-import { mintKey, type Place, seal, unseal, unwrapKey } from './citizen-keys.ts'
+import { mintKey, unwrapKey } from './citizen-keys.ts'
 import type { KeyRing } from './citizens.ts'
 import type { Trx } from './client.ts'
 import { followCode } from './rights-secrets.ts'
+import { type Place, seal, unseal } from './sealed-texts.ts'
 
 const contentPlace = (id: string): Place => ['rights_request', 'sealed', id]
 const textPlace = (id: string): Place => ['rights_text', 'sealed', id]

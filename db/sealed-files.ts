@@ -1,8 +1,9 @@
 /** Files with personal data at rest: the uploaded original and the reject file, sealed chunk by chunk (model.md §7). */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { appNow } from './clock.ts'
+import { keyOfEntity } from './entity-key.ts'
 import { newId } from './ids.ts'
 
 const MAGIC = Buffer.from('CZS1')
@@ -28,7 +29,7 @@ export function sealedPath({ dataDir, entityId, sha256 }: SealedRef): string {
 }
 
 function keyOf({ secret, entityId }: SealedRef): Buffer {
-  return createHmac('sha256', secret).update(`caracteriza:originals:${entityId}`).digest()
+  return keyOfEntity(secret, entityId, 'originals')
 }
 
 /** AES-256-GCM per megabyte; the chunk's number and whether it is the last are authenticated, so none can be cut off. */

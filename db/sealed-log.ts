@@ -8,6 +8,7 @@ import { Refused } from '../domain/refusals.ts'
 import { growthPath, inclusionPath, leafOf, provesInclusion } from '../verifier/merkle.ts'
 import { eventProofText } from '../verifier/proofs.ts'
 import type { Trx } from './client.ts'
+import { waitsAfter } from './imported-log.ts'
 import { findCheckpoint, listLogKeys } from './log-checkpoints.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
 import { keepSubtrees, storedRange } from './stored-tree.ts'
@@ -54,15 +55,11 @@ export async function findLastSealed(trx: Trx, entityId: string): Promise<LastSe
   return rows[0]
 }
 
-function afterLast(last: LastSealed | undefined) {
-  return last ? sql`and (e.xid, e.id) > (${last.xid}::xid8, ${last.eventId}::uuid)` : sql``
-}
-
 /** Whether an event recorded before an instant has no place yet. */
 export async function isWaiting(trx: Trx, entityId: string, before: string): Promise<boolean> {
-  const last = await findLastSealed(trx, entityId)
+  const after = await waitsAfter(trx, entityId, await findLastSealed(trx, entityId))
   const { rows } = await sql<{ waits: boolean }>`
-    select exists (select from event e where e.entity_id = ${entityId} and e.at < ${before} ${afterLast(last)}) as waits`.execute(
+    select exists (select from event e where e.entity_id = ${entityId} and e.at < ${before} ${after}) as waits`.execute(
     trx,
   )
   return rows[0]?.waits ?? false
@@ -71,7 +68,7 @@ export async function isWaiting(trx: Trx, entityId: string, before: string): Pro
 async function unsealed(trx: Trx, entityId: string, last: LastSealed | undefined, limit: number): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
     select ${LINE_COLUMNS} from event e
-    where e.entity_id = ${entityId} ${afterLast(last)} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    where e.entity_id = ${entityId} ${await waitsAfter(trx, entityId, last)} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
     order by e.xid, e.id limit ${limit}`.execute(trx)
   return rows
 }
@@ -90,7 +87,7 @@ export async function findLogState(trx: Trx, entityId: string): Promise<LogState
   const checkpoint = await findCheckpoint(trx, entityId)
   const { rows } = await sql<{ waiting: number; waitingSince: Date | null }>`
     select count(*)::int as waiting, min(e.at) as "waitingSince" from event e
-    where e.entity_id = ${entityId} ${afterLast(last)}`.execute(trx)
+    where e.entity_id = ${entityId} ${await waitsAfter(trx, entityId, last)}`.execute(trx)
   return {
     sealed: last ? Number(last.n) + 1 : 0,
     ...(rows[0] ?? { waiting: 0, waitingSince: null }),

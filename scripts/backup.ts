@@ -16,6 +16,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { GONE_LIST } from '../activities/gone-list.ts'
+import { ADOPTED_KEYS } from '../db/adopted-keys.ts'
 import { appNow } from '../db/clock.ts'
 import { parseStartConfig } from '../domain/config.ts'
 import { rolePassword, startPostgres } from './postgres.ts'
@@ -26,7 +27,7 @@ import { clusterFolder, unprivilegedOwner } from './unprivileged.ts'
 import { root } from './web-build.ts'
 
 /** Folders of `DATA_DIR` whose files never change once they have their name. */
-export const CONTENT_FOLDERS = ['files', 'snapshots']
+export const CONTENT_FOLDERS = ['files', 'snapshots', ADOPTED_KEYS]
 
 export interface Manifest {
   format: 1

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { disposeAgain } from '../activities/carry-out-disposal.ts'
-import { GONE_LIST, keyOfListed, readGone } from '../activities/gone-list.ts'
+import { GONE_LIST, keyOfListed, type Listed, readGone } from '../activities/gone-list.ts'
 import { openDatabase, withEntity } from '../db/client.ts'
 import { inventoryHash } from '../db/disposal-inventory.ts'
 import type { ListedDisposal } from '../db/disposals-again.ts'
@@ -25,7 +25,7 @@ export async function removeAgain(
   const listed = await readGone(join(dataDir, GONE_LIST))
   if (listed.length === 0) return
   const erasures = listed.filter((one): one is ListedErasure => 'citizenId' in one)
-  const disposals = listed.filter((one): one is ListedDisposal => 'disposalId' in one)
+  const disposals = disposalsIn(listed)
   for (const disposal of disposals) requireAsSigned(disposal)
   await migrateDatabase(ownerUrl, secret)
   const owner = openDatabase(ownerUrl, { max: 1 })
@@ -37,6 +37,17 @@ export async function removeAgain(
     await owner.close()
   }
 }
+
+/** The disposals that the list tells of an entity that came from elsewhere, by an archive from before them (decision 0065). */
+export async function disposeListed(keeping: Parameters<typeof disposeAgain>[0], entityId: string): Promise<void> {
+  const listed = disposalsIn(await readGone(join(keeping.dataDir, GONE_LIST))).filter(
+    (one) => one.entityId === entityId,
+  )
+  for (const disposal of listed) requireAsSigned(disposal)
+  for (const disposal of listed) await disposeAgain(keeping, disposal)
+}
+
+const disposalsIn = (listed: readonly Listed[]) => listed.filter((one) => 'disposalId' in one)
 
 /** Nothing goes by a list that says other than what two people signed. */
 function requireAsSigned(disposal: ListedDisposal): void {

@@ -28,7 +28,7 @@ import {
 import { type EventProof, eventProofText, ProofFault, parseProof } from './proofs.ts'
 
 /** Of what is read whole; the rest is read piece by piece. */
-const LARGEST = 64_000_000
+export const LARGEST = 64_000_000
 
 export interface CheckedPack {
   manifest: Manifest
@@ -62,7 +62,7 @@ export function checkPack(source: PackSource, certain: readonly string[]): Check
 }
 
 /** What does not hold inside a pack, with the part of it. */
-function proven<T>(part: string, check: () => T): T {
+export function proven<T>(part: string, check: () => T): T {
   try {
     return check()
   } catch (error) {
@@ -72,7 +72,7 @@ function proven<T>(part: string, check: () => T): T {
   }
 }
 
-function sealOf(source: PackSource): EventProof {
+export function sealOf(source: PackSource): EventProof {
   const text = textOf(source, SEAL)
   const proof = proven(SEAL, () => parseProof(text))
   if (proof.kind !== 'event') throw new PackFault('seal_of_other_kind')
@@ -107,11 +107,15 @@ function earlierOf(source: PackSource, keys: string[], certain: readonly string[
 }
 
 /** Nothing is missing, nothing was added; a zip has them in the order of the manifest. */
-function requireFiles(source: PackSource, { files }: Manifest): void {
+export function requireFiles(
+  source: PackSource,
+  { files }: Pick<Manifest, 'files'>,
+  needed: readonly string[] = [EVENTS, CHECKPOINT],
+): void {
   const wanted = [...files.map(({ name }) => name), MANIFEST, SEAL]
   const found = source.parts.map(({ name }) => name)
   const [listed, there] = [new Set(wanted), new Set(found)]
-  const missing = wanted.find((name) => !there.has(name)) ?? [EVENTS, CHECKPOINT].find((name) => !listed.has(name))
+  const missing = wanted.find((name) => !there.has(name)) ?? needed.find((name) => !listed.has(name))
   if (missing !== undefined) throw new PackFault('missing_file', missing)
   const extra = found.find((name) => !listed.has(name))
   if (extra !== undefined) throw new PackFault('extra_file', extra)
@@ -119,7 +123,7 @@ function requireFiles(source: PackSource, { files }: Manifest): void {
   if (moved !== undefined) throw new PackFault('zip_changed', moved)
 }
 
-function requireContent(source: PackSource, { name, bytes, sha256 }: Manifest['files'][number]): void {
+export function requireContent(source: PackSource, { name, bytes, sha256 }: Manifest['files'][number]): void {
   const found = createHash('sha256')
   let count = 0
   for (const piece of source.read(name)) {
@@ -131,7 +135,7 @@ function requireContent(source: PackSource, { name, bytes, sha256 }: Manifest['f
 }
 
 /** The file of a content has the hash that those who decided saw. */
-function requireContents({ contents, files }: Manifest): void {
+export function requireContents({ contents, files }: Manifest): void {
   const hashes = new Map(files.map(({ name, sha256 }) => [name, sha256]))
   for (const { hash: named, file } of contents)
     if (file !== null && hashes.get(file) !== named) throw new PackFault('content_differs', file)
@@ -169,7 +173,7 @@ function checkEvents(source: PackSource, manifest: Manifest, checkpoint: OpenedC
 const namesContent = ({ type, content_hash: named }: SealedLine) =>
   OF_CONTENT.includes(String(type)) && typeof named === 'string'
 
-function textOf(source: PackSource, name: string): string {
+export function textOf(source: PackSource, name: string): string {
   const pieces: Buffer[] = []
   let count = 0
   for (const piece of source.read(name)) {

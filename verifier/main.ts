@@ -6,11 +6,15 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { checkPack } from './check-pack.ts'
+import { linesOfArchive } from './archive-texts.ts'
+import { isArchiveManifest } from './archives.ts'
+import { checkArchive } from './check-archive.ts'
+import { checkPack, textOf } from './check-pack.ts'
 import { checkNote, checkProof } from './check-proof.ts'
 import { isLeafFile } from './leaf-file.ts'
-import { openPack, PackFault } from './pack-source.ts'
+import { openPack, PackFault, type PackSource } from './pack-source.ts'
 import { linesOfPack, sentenceOfPack } from './pack-texts.ts'
+import { MANIFEST } from './packs.ts'
 import { MOST_PROOF_BYTES, ProofFault, parseProof } from './proofs.ts'
 import { readVerifierKey } from './signed-note.ts'
 import { linesOf, linesOfNote, printable, saidOfUse, sentenceOfFailure, sentenceOfFile, USAGE } from './texts.ts'
@@ -59,6 +63,10 @@ function judgePack(path: string, keys: string[]): number {
   try {
     const source = openPack(path)
     try {
+      if (isArchive(source)) {
+        const checked = checkArchive(source, keys)
+        return say(checked.isKeyCertain ? HOLDS : UNCONFIRMED, linesOfArchive(checked).join('\n'))
+      }
       const checked = checkPack(source, keys)
       return say(checked.isKeyCertain ? HOLDS : UNCONFIRMED, linesOfPack(checked).join('\n'))
     } finally {
@@ -68,6 +76,10 @@ function judgePack(path: string, keys: string[]): number {
     if (error instanceof PackFault) return say(FAILS, sentenceOfPack(error))
     throw error
   }
+}
+
+function isArchive(source: PackSource): boolean {
+  return isArchiveManifest(textOf(source, MANIFEST))
 }
 
 function judge(path: string, keys: string[]): number {

@@ -16,6 +16,7 @@ export type PackFaultCode =
   | ('event_malformed' | 'event_missing' | 'event_none' | 'event_repeated' | 'event_of_other_cycle')
   | ('growth_malformed' | 'growth_elsewhere' | 'growth_none')
   | ('content_differs' | 'content_unknown' | 'content_undecided')
+  | ('row_malformed' | 'row_missing' | 'row_of_other_entity' | 'log_differs' | 'log_unsigned')
   | ProofFailure
 
 /** Says by a code what is wrong with a pack; `part` names the file, the event or the field. */

@@ -7,11 +7,15 @@ import { keyLines, moment, printable, reasonOfFailure, shortened, verdict } from
 /** Failures of a proof are said as those of a single proof are, with the part of the pack before. */
 type OwnCode = Exclude<PackFaultCode, Parameters<typeof reasonOfFailure>[0]>
 
-export function sentenceOfPack({ code, part }: PackFault): string {
+export function sentenceOfPack(fault: PackFault): string {
+  return `NO VÁLIDO: ${reasonOfPack(fault)}`
+}
+
+export function reasonOfPack({ code, part }: PackFault): string {
   const named = `«${shortened(part)}»`
   const event = `el hecho de la línea ${printable(part)} de ${EVENTS}`
   const sentences: Record<OwnCode, string> = {
-    cut: 'el paquete está cortado o no es un paquete de evidencia.',
+    cut: 'el paquete está cortado o no es un paquete de evidencia ni la exportación de una entidad.',
     zip_changed: `el archivo ZIP no está escrito como lo entregó el producto${part ? ` (${named})` : ''}: alguien lo cambió o lo volvió a comprimir. Si solo se volvió a comprimir, descomprímalo y verifique la carpeta.`,
     not_a_file: `${named} no es un archivo.`,
     missing_file: `falta el archivo ${named}.`,
@@ -21,7 +25,7 @@ export function sentenceOfPack({ code, part }: PackFault): string {
     too_large: `${part ? `el archivo ${named}` : 'el directorio del ZIP'} es demasiado grande para ser de un paquete.`,
     manifest_other_format: `${MANIFEST} está cortado o no es el manifiesto de un paquete de Caracteriza.`,
     manifest_newer_version:
-      'el paquete está escrito en una versión más nueva que este verificador: descargue el verificador actual.',
+      'está escrito en una versión más nueva que este verificador: descargue el verificador actual.',
     manifest_malformed: `la parte ${named} de ${MANIFEST} falta, sobra o está mal escrita.`,
     seal_malformed: `${SEAL} está cortado o mal escrito.`,
     seal_of_other_kind: `${SEAL} no es el comprobante de la exportación de un paquete.`,
@@ -38,11 +42,16 @@ export function sentenceOfPack({ code, part }: PackFault): string {
     growth_none: `${named} no prueba que la bitácora creció: su punto de control anterior tiene los mismos hechos que el de este paquete.`,
     content_differs: `el contenido ${named} no tiene la huella sobre la que se decidió.`,
     content_unknown: `${event} decide sobre un contenido que no está en el paquete.`,
+    row_malformed: `la fila ${named} está cortada o mal escrita.`,
+    row_missing: `${named} no tiene las filas que dice el manifiesto.`,
+    row_of_other_entity: `la fila ${named} es de otra entidad.`,
+    log_differs: `los primeros ${printable(part)} hechos no son los que se firmaron: alguien cambió la bitácora.`,
+    log_unsigned: 'la bitácora no está firmada hasta su último hecho.',
     content_undecided: `ningún hecho decide sobre el contenido del paso y la versión ${printable(part)}.`,
   }
   const own = Object.hasOwn(sentences, code) ? sentences[code as OwnCode] : undefined
   const where = /^\d+$/.test(part) ? event : named
-  return `NO VÁLIDO: ${own ?? `${where}: ${reasonOfFailure(code as Exclude<PackFaultCode, OwnCode>)}`}`
+  return own ?? `${where}: ${reasonOfFailure(code as Exclude<PackFaultCode, OwnCode>)}`
 }
 
 /** What a pack that holds proves, line by line. */

@@ -111,7 +111,7 @@ export function parseProvenLine(text: string): ProvenLine | undefined {
 
 const malformed = (field: string) => new PackFault('manifest_malformed', field)
 
-function objectIn(text: string): Record<string, unknown> | undefined {
+export function objectIn(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
@@ -120,31 +120,31 @@ function objectIn(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function textIn(of: Record<string, unknown>, field: string): string {
+export function textIn(of: Record<string, unknown>, field: string): string {
   const value = of[field]
   if (typeof value !== 'string') throw malformed(field)
   return value
 }
 
-function nameIn(of: Record<string, unknown>, field: string): string {
+export function nameIn(of: Record<string, unknown>, field: string): string {
   const name = textIn(of, field)
   if (!FILE_NAME.test(name) || name === MANIFEST || name === SEAL) throw malformed(field)
   return name
 }
 
-function hashIn(of: Record<string, unknown>, field: string): string {
+export function hashIn(of: Record<string, unknown>, field: string): string {
   const hash = textIn(of, field)
   if (!SHA_256.test(hash)) throw malformed(field)
   return hash
 }
 
-function countIn(of: Record<string, unknown>, field: string): number {
+export function countIn(of: Record<string, unknown>, field: string): number {
   const count = textIn(of, field)
   if (!COUNT.test(count)) throw malformed(field)
   return Number(count)
 }
 
-function listIn(of: Record<string, unknown>, field: string): Record<string, unknown>[] {
+export function listIn(of: Record<string, unknown>, field: string): Record<string, unknown>[] {
   const list = of[field]
   if (!Array.isArray(list) || !list.every((one) => typeof one === 'object' && one !== null)) throw malformed(field)
   return list

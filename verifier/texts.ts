@@ -4,8 +4,8 @@ import type { ProofFault } from './proofs.ts'
 
 export const USAGE = `Uso: node caracteriza-verificador.mjs [--llave LLAVE]... ARCHIVO
 
-  ARCHIVO         comprobante de un hecho o de crecimiento (.json), o paquete de evidencia (.zip, o la carpeta
-                  en que se descomprimió), descargado de la auditoría de la entidad; o punto de control (.txt)
+  ARCHIVO         comprobante de un hecho o de crecimiento (.json), o paquete de evidencia o exportación de una
+                  entidad (.zip, o la carpeta en que se descomprimió); o punto de control (.txt)
   --llave LLAVE   llave pública que la entidad publica (nombre+identificador+base64); se puede repetir
 
 Termina con 0 si el archivo prueba lo que dice con una llave indicada, con 1 si no, con 3 si lo prueba pero nadie indicó

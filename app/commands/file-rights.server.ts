@@ -79,7 +79,14 @@ async function keepOnce(trx: Trx, context: AppContext, receiver: Actor | null, f
   const filed = await insertRights(trx, { secret, entityId }, { id, filing, receivedBy, lookupHash: hash })
   if (filed.isNew) await recordFiling(trx, context, entityId, filed, receivedBy)
   const { dueDate } = answerTerm(filing.aim, filed.filedOn, await entityCalendar(trx, entityId))
-  return { ok: true, id, number: filed.number, code: filed.code, secret: followSecret(secret, id), dueOn: dueDate }
+  return {
+    ok: true,
+    id,
+    number: filed.number,
+    code: filed.code,
+    secret: followSecret({ secret, entityId }, id),
+    dueOn: dueDate,
+  }
 }
 
 async function recordFiling(

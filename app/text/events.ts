@@ -494,6 +494,11 @@ const SENTENCES: Record<EventType, Sentence> = {
     `${who(f)} escribió el papel de trabajo de la muestra de auditoría${said(f, 'code')}${itemOf(f)}.`,
   'log.day_published': (f) =>
     `Se publicó la bitácora hasta el ${day(after(f, 'day'))} y su punto de control se envió por correo a control interno.`,
+  'entity.export_asked': () => 'Quien opera el sistema pidió la exportación de la entidad entera.',
+  'entity.exported': (f) =>
+    `Quien opera el sistema exportó la entidad entera, con${said(f, 'rows')} filas y${said(f, 'files')} archivos.`,
+  'entity.imported': (f) =>
+    `La entidad llegó de otra instalación, con${said(f, 'rows')} filas y${said(f, 'files')} archivos; desde aquí la bitácora sigue en esta.`,
   'audit.proof_taken': (f) => `${who(f)} descargó el comprobante de un hecho de la bitácora.`,
   'collector.added': (f) => `${who(f)} definió un destino al que se reenvían los hechos${value(f, 'name')}.`,
   'collector.changed': (f) => `${who(f)} cambió un destino del reenvío de hechos${fields(f)}.`,

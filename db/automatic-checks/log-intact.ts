@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { KEPT_VIOLATIONS, type Violation } from '../../domain/controls.ts'
 import type { LogFault } from '../../domain/log-faults.ts'
 import type { Trx } from '../client.ts'
+import { waitsAfter } from '../imported-log.ts'
 import { auditLog } from '../log-audit.ts'
 import { findLastSealed } from '../sealed-log.ts'
 import type { Examine } from './examination.ts'
@@ -37,7 +38,7 @@ function violationOf(fault: LogFault, entityId: string): Violation {
 /** By the clock that events have, PostgreSQL's own. */
 async function listLate(trx: Trx, entityId: string): Promise<{ found: number; violations: Violation[] }> {
   const last = await findLastSealed(trx, entityId)
-  const after = last ? sql`and (e.xid, e.id) > (${last.xid}::xid8, ${last.eventId}::uuid)` : sql``
+  const after = await waitsAfter(trx, entityId, last)
   const { rows } = await sql<{ id: string; found: number }>`
     select e.id, count(*) over ()::int as found from event e
     where e.entity_id = ${entityId} ${after} and e.at < clock_timestamp() - interval '1 hour'

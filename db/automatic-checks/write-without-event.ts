@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Examination, KEPT_VIOLATIONS, type Violation } from '../../domain/controls.ts'
 import type { Trx } from '../client.ts'
+import { cameAt } from '../imported-log.ts'
 import { TRACED_TABLES } from '../traced-tables.ts'
 import type { Examine } from './examination.ts'
 import { placeViolations } from './placed-violations.ts'
@@ -34,7 +35,7 @@ export const writeWithoutEvent: Examine = async (trx, { entityId }) => {
       or xid = any(array(select unnest(string_to_array(open, ' '))::xid8 from prior)))
     ), judged as materialized (
       select w.xid from (select distinct xid from writes) w
-      where not exists (select from event e where e.entity_id = ${entityId} and e.xid = w.xid)
+      where not exists (select from event e where e.entity_id = ${entityId} and e.xid = w.xid and e.at >= ${cameAt(entityId)})
         and not exists (select from migration_xids() m where m = (w.xid::text::bigint & 4294967295))
     ), silent as materialized (select w.xid from judged w where not ${ofAnAct(entityId, sql`${TOLD} or ${WAITING}`)}
     ), unsettled as materialized (select w.xid, row_number() over (order by w.xid) as n from judged w where not ${ofAnAct(entityId, TOLD)}
@@ -94,6 +95,7 @@ const priorRun = (entityId: string) => sql`
   select coalesce(max(p.settled), '0'::xid8) as settled, max(p.open) as open from (
     select (r.facts ->> 'settled')::xid8 as settled, r.facts ->> 'open' as open from automatic_check_run r
     where r.entity_id = ${entityId} and r.control = 'write_without_event' and r.finished_at is not null and r.facts ? 'settled'
+      and r.finished_at >= ${cameAt(entityId)}
       and exists (select from event e where e.entity_id = r.entity_id and e.object_id = r.id and e.type in ('check.passed', 'check.failed'))
     order by r.finished_at desc limit 1) p`
 

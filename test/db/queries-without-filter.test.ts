@@ -41,7 +41,7 @@ import * as columnReveals from '../../db/column-reveals.ts'
 import * as comments from '../../db/comments.ts'
 import { compareCycles } from '../../db/comparability.ts'
 import * as connections from '../../db/connections.ts'
-import { isFileNamed, listNamedFiles } from '../../db/content-names.ts'
+import { isFileNamed, listFilesOf, listNamedFiles } from '../../db/content-names.ts'
 import * as controlEvidence from '../../db/control-evidence.ts'
 import * as controlNotices from '../../db/control-notices.ts'
 import * as controlPages from '../../db/control-pages.ts'
@@ -157,6 +157,7 @@ import { findLastDress } from '../../db/report-looks.ts'
 import * as reportSections from '../../db/report-sections.ts'
 import * as reportTemplates from '../../db/report-templates.ts'
 import * as residualOverrides from '../../db/residual-overrides.ts'
+import { listStranded } from '../../db/resumed-work.ts'
 import * as retention from '../../db/retention.ts'
 import * as reviewAnswers from '../../db/review-answers.ts'
 import * as reviewCalendar from '../../db/review-calendar.ts'
@@ -565,6 +566,8 @@ const QUERIES: Record<string, Ask> = {
   findDisposalReceipt: (trx) => findDisposalReceipt(trx, 'D901'),
   listMovedDisposals: (trx) => disposals.listMovedDisposals(trx, 5),
   listInventory: (trx, f) => listInventory(trx, f.entityId, f.cycleId),
+  listFilesOf: (trx, f) => listFilesOf(trx, f.entityId),
+  listStranded: (trx, f) => listStranded(trx, f.entityId),
   isFileNamed: (trx, f) => isFileNamed(trx, f.entityId, { store: 'snapshots', sha256: f.world.snapshotHash }),
   listNamedFiles: async (trx, f) => {
     const file = { store: 'snapshots', sha256: f.world.snapshotHash } as const
@@ -1041,6 +1044,8 @@ const OF_NO_ENTITY: Record<string, string> = {
   findActBehind: 'the events that findBeginning and findTurning find, of an answer that was already read',
   findTurning: 'the same events as findBeginning, of one status',
   findRulesAt: 'the rules of the product, which are every entity’s',
+  waitsAfter: 'a condition on events that its callers name',
+  findImport: 'the coming of the own entity, which came from nowhere else here (test/scripts/entity-archive.test.ts)',
   holdsDemonstration: 'the installation, asked as the owner before it starts',
   answersAtAll: 'no table',
   listNumberedEntities: 'the public names of every entity; under the web role it names the own one alone',

@@ -51,14 +51,14 @@ export interface Product {
 }
 
 /** The commands of the product on a system that runs, as its demonstration uses them. */
-export function openProduct(state: Omit<E2eState, 'url' | 'superuserUrl'> & { url: string }): Product {
+export function openProduct(state: Omit<E2eState, 'url' | 'superuserUrl'> & { url: string; secret?: string }): Product {
   const config = parseConfig({
     DATABASE_URL: state.ownerUrl,
     TEMPORAL_ADDRESS: state.temporalAddress,
     TEMPORAL_NAMESPACE: state.namespace,
     DATA_DIR: state.dataDir,
     PUBLIC_URL: state.url,
-    APP_SECRET: TEST_SECRET,
+    APP_SECRET: state.secret ?? TEST_SECRET,
   })
   const shared = openContext(config, pino({ level: 'warn', name: 'lived-in' }))
   return { context: { ...shared, nonce: '', requestId: randomUUID() }, close: () => closeContext(shared) }

@@ -413,7 +413,7 @@ describe('an evidence pack', () => {
     const cut = run('p.zip')
     expect([cut.status, cut.stdout, cut.stderr]).toEqual([
       1,
-      'NO VÁLIDO: el paquete está cortado o no es un paquete de evidencia.\n',
+      'NO VÁLIDO: el paquete está cortado o no es un paquete de evidencia ni la exportación de una entidad.\n',
       '',
     ])
     expect(run('no-hay.zip')).toMatchObject({ status: 2, stdout: '' })
