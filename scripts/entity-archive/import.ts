@@ -44,10 +44,14 @@ export interface ImportOptions {
   file: string
   keyFile: string
   isProduction: boolean
+  /** Public keys of the log heard from elsewhere: whoever has the product can seal an archive with a key of their own. */
+  keys?: readonly string[]
 }
 
 export interface Imported {
   manifest: ArchiveManifest
+  /** By which key it was sealed, and whether that is one of those given. */
+  signed: { keyId: string; isKeyCertain: boolean }
   /** What nobody takes up anew but by hand. */
   stranded: Stranded[]
   /** One-time links for those who administer the entity: its passwords did not come along. */
@@ -108,7 +112,8 @@ function openArchive(file: string): PackSource {
 async function importFrom(source: PackSource, owner: Database, options: ImportOptions): Promise<Imported> {
   const { secret, dataDir } = options
   try {
-    const { manifest } = await step('Verificación', async () => checkArchive(source, []))
+    const checked = await step('Verificación', async () => checkArchive(source, options.keys ?? []))
+    const { manifest, isKeyCertain } = checked
     const { entityId } = manifest
     await requireSameVersion(owner, manifest)
     await requireAbsent(owner, manifest, options)
@@ -123,7 +128,7 @@ async function importFrom(source: PackSource, owner: Database, options: ImportOp
     )
     for (const listed of readListed(source)) await listGone(dataDir, listed)
     await disposeListed({ database: owner, dataDir, secret }, entityId)
-    return { manifest, ...imported }
+    return { manifest, signed: { keyId: checked.exported.checkpoint.keyId, isKeyCertain }, ...imported }
   } finally {
     source.close()
   }

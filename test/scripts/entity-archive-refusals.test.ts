@@ -13,7 +13,7 @@ import { LEFT_OUT, listArchived, OF_INSTALLATION } from '../../scripts/entity-ar
 import { root } from '../../scripts/web-build.ts'
 import type { ArchiveManifest } from '../../verifier/archives.ts'
 import { MANIFEST } from '../../verifier/packs.ts'
-import { forge, type Parts, partsOf, writeParts } from '../support/archives.ts'
+import { forge, type Parts, partsOf, rowsIn, writeParts } from '../support/archives.ts'
 import { demonstrationDatabase, type FreshDatabase, freshDatabase, rowsOf } from '../support/database.ts'
 import { builtVerifier } from '../support/verifier.ts'
 
@@ -43,7 +43,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const bring = (given: { file?: string; keyFile?: string; isProduction?: boolean; database?: FreshDatabase } = {}) => {
+const bring = (
+  given: { file?: string; keyFile?: string; isProduction?: boolean; database?: FreshDatabase; keys?: string[] } = {},
+) => {
   const { database = to } = given
   const options = { file, keyFile: `${file}.llave`, isProduction: false, dataDir, ...given }
   return importEntity({ ...options, databaseUrl: database.ownerUrl, secret: database.secret })
@@ -164,6 +166,13 @@ describe('an installation refuses', () => {
     await expectNothing()
   })
 
+  test('what somebody sealed with a key of their own, where the public key of the entity is given', async () => {
+    const [path, key] = [join(folder, 'ajena.zip'), String(rowsIn(parts, 'log_key')[0]?.verifier_key)]
+    await forge(path, parts, () => undefined)
+    await expect(bring({ file: path, keys: [key] })).rejects.toThrow(/firmado con otra llave/)
+    await expectNothing()
+  })
+
   test('an archive or a key that is not there', async () => {
     await expect(bring({ file: join(folder, 'nada.zip') })).rejects.toThrow(/No existe el archivo/)
     await expect(bring({ keyFile: join(folder, 'nada.llave') })).rejects.toThrow(/No existe el archivo/)
@@ -271,6 +280,7 @@ describe('an import that is killed', () => {
     })
     expect(status).toBe(0)
     expect(stdout).toMatch(/Santa Marta.* está en esta instalación, con \d+ hechos sellados/)
+    expect(stdout).toMatch(/La selló la llave [0-9a-f]{8}, que viene en la misma exportación/)
     expect(stdout).toMatch(/administracion@santamarta\.demo\.test: https:\/\/otra\.gov\.co\/crear-clave\/\S{32}/)
     const [there] = await rowsOf<{ n: string }>(to.superuserUrl, 'select count(*) as n from person')
     expect(Number(there?.n)).toBeGreaterThan(10)
