@@ -6,6 +6,7 @@ import * as readingsRoute from '../../app/routes/access/readings.tsx'
 import * as eventRoute from '../../app/routes/audit/event.tsx'
 import * as trailRoute from '../../app/routes/audit/trail.tsx'
 import * as tableRoute from '../../app/routes/disposal/table.tsx'
+import * as listRoute from '../../app/routes/person/list-file.ts'
 import { intactText } from '../../app/text/audit.ts'
 import { readingsText } from '../../app/text/readings.ts'
 import { retentionText } from '../../app/text/retention.ts'
@@ -72,6 +73,11 @@ it('the documentary table on which disposals rest, without the form of whoever k
   expect(html).toContain('Resolución 12 de 2020')
   expect(html).toContain('/listados/tabla-de-retencion/csv')
   expect(html).not.toMatch(/<form|<button[^>]* disabled|method="post"/i)
+  const file = await listRoute.loader({
+    ...{ request: requestFor('listados/tabla-de-retencion/csv'), context: { ...context } },
+    params: { lista: 'tabla-de-retencion', formato: 'csv' },
+  })
+  expect(await file.text()).toContain('Resolución 12 de 2020')
   const request = requestFor('disposicion/tabla', await cookieOf(product.context, 'direccion_tic'))
   await expect(tableRoute.loader({ request, context, params: {} })).rejects.toMatchObject({ status: 403 })
 })
