@@ -147,7 +147,7 @@ test('a figure whose snapshot went by the documentary table says by which act, a
     expect(warned.length).toBe(1)
     const { disposalId } = await insertDisposal(world, publisherOf(world), cycle.cycleId)
     await withEntity(world.owner, world.entityId, async (trx) => {
-      const item = { disposal_id: disposalId, n: 2, entity_id: world.entityId, kind: 'snapshot', object_id: newId() }
+      const item = { disposal_id: disposalId, n: 3, entity_id: world.entityId, kind: 'snapshot', object_id: newId() }
       const went = { ...item, sha256: world.snapshotHash, bytes: '3' }
       await trx
         .insertInto('disposal_item')
