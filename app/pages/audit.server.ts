@@ -14,8 +14,8 @@ import { permitted } from '../commands/permitted.server.ts'
 import type { AppContext } from '../context.server.ts'
 import type { Actor } from '../session.server.ts'
 import { intactText, verificationText } from '../text/audit.ts'
-import { eventValues } from '../text/event-values.ts'
-import { eventFieldName, eventSentence } from '../text/events.ts'
+import { eventValues, namedField } from '../text/event-values.ts'
+import { eventSentence } from '../text/events.ts'
 import { PACK_REFUSALS } from '../text/packs.ts'
 import { refusalSentence } from '../text/refusals.ts'
 import { proofLinks } from './timelines.server.ts'
@@ -53,7 +53,7 @@ export async function loadEvent(context: AppContext, actor: Actor, eventId: stri
   })
   const agencies = await agenciesIn(context, actor, event.changes)
   const named = event.changes.flatMap((change) => {
-    const name = eventFieldName(change.field)
+    const name = namedField(change.field)
     return name ? [{ name, ...eventValues(change, { duties: actor.entity.dutyNames, agencies }) }] : []
   })
   const { id, at, personName, positionName, actingForName, contentHash, stepCode, cycleId, cycleName, origin } = event

@@ -1,7 +1,6 @@
 /** What a field of an event held, as its page says it: in words, and without a code, an id or a whole hash. */
 import { expect, it } from 'vitest'
-import { eventValues } from '../../app/text/event-values.ts'
-import { eventFieldName } from '../../app/text/events.ts'
+import { eventValues, namedField } from '../../app/text/event-values.ts'
 
 const AGENCY = '01900000-0000-7000-8000-000000000000'
 const named = { duties: { direccion_tic: 'Dirección de TIC' }, agencies: new Map([[AGENCY, 'Secretaría de Salud']]) }
@@ -28,9 +27,22 @@ it.each<[string, Value, Value, string, string]>([
   ['parent_id', AGENCY, '01900000-0000-7000-8000-000000000009', 'Secretaría de Salud', 'Otro'],
   ['heads_agency', true, false, 'Sí', 'No'],
   ['second_factor_required', false, true, 'No', 'Sí'],
+  ['vigencia', 2025, 2026, '2025', '2026'],
+  ['due_date', '2026-08-24', null, 'lunes 24 de agosto de 2026', '—'],
+  ['publish_at', null, '2026-08-24T15:00:00.000Z', '—', '24 de agosto de 2026, 10:00'],
+  ['file', null, '7f3a'.repeat(16), '—', '7f3a…7f3a'],
+  ['found', null, 28, '—', '28'],
+  ['campaign', null, AGENCY, '—', 'Otro'],
+  ['risk', null, 'R-001', '—', 'R-001'],
   ['name', 'Salud', 'Secretaría de Salud', 'Salud', 'Secretaría de Salud'],
   ['email', null, null, 'No se guarda: solo que cambió', 'No se guarda: solo que cambió'],
 ])('of «%s» from %s to %s', (field, before, after, was, is) => {
-  expect(eventFieldName(field)).toBeTruthy()
+  expect(namedField(field)).toBeTruthy()
   expect(eventValues({ field, before, after }, named)).toEqual({ before: was, after: is })
+})
+
+it('names each field as a person does, and none by its code', () => {
+  const named = ['body_hash', 'central_years', 'from_date', 'looked_at', 'minutes', 'seed_hash'].map(namedField)
+  expect(named.filter((name) => !name || /[_A-Z]/.test(name))).toEqual([])
+  expect(namedField('status')).toBeUndefined()
 })
