@@ -5,7 +5,6 @@ import { DUB_RISK } from '../../catalog/demo/risks.ts'
 import { newId } from '../../db/ids.ts'
 import type { RiskInput } from '../../domain/risk-inputs.ts'
 import { rowsIn } from '../support/control-runs.ts'
-import { untilOpen } from '../support/lived-in.ts'
 import { elaborate, openWorld, verdict, type World } from '../support/world.ts'
 
 let world: World
@@ -19,7 +18,8 @@ it('a check that comes to hold a step while its approval is on its way refuses i
 }, async () => {
   const cycleId = await world.newCycle()
   // A worker that is a process of its own may begin after the answer.
-  await untilOpen(world.context, world.entityId, cycleId, '1')
+  const first = async () => (await world.cycle(cycleId)).state.steps.find(({ code }) => code === '1')?.status
+  await expect.poll(first, { timeout: 60_000 }).toBe('in_progress')
   await elaborate(world, cycleId, '1')
   const keeper = await world.actor('jefatura_ogac')
   const asked = { formKey: newId(), ownerId: keeper.position.id, reason: '', answers: DUB_RISK } as RiskInput
