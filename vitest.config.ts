@@ -17,9 +17,5 @@ export default defineConfig({
     pool: 'forks',
     // Each file has a database of its own; the modules, a third of the time of all files, are loaded once for each worker.
     isolate: false,
-    // Thousands of icons and texts of which the pages need a handful: one file each instead, made once.
-    deps: { optimizer: { ssr: { enabled: true, include: ['@navikt/ds-react', '@navikt/aksel-icons'] } } },
-    // What was transformed is kept under the hash of its content and of the packages.
-    experimental: { fsModuleCache: true },
   },
 })
