@@ -11,7 +11,7 @@ import { listAdministrationEvents } from '../../db/timeline.ts'
 import { isOwnField } from '../../domain/event-fields.ts'
 import { ADMINISTRATION_EVENTS } from '../../domain/event-kinds.ts'
 import { Refused } from '../../domain/refusals.ts'
-import { refuseEventsOf } from '../support/failing-events.ts'
+import { armRefusals, refuseEventsOf } from '../support/failing-events.ts'
 import { plain } from '../support/html-forms.ts'
 import { textsWith } from '../support/kept-texts.ts'
 import { shortened } from '../support/naughty.ts'
@@ -21,6 +21,7 @@ import { NAMED, openStage, type Stage, settled, TYPED } from './command-stage.ts
 let stage: Stage
 beforeAll(async () => {
   stage = await openStage()
+  await asOwner(armRefusals)
 })
 afterAll(() => stage?.close())
 
@@ -120,8 +121,8 @@ interface Done {
  */
 async function afterAFault(act: Act): Promise<Done> {
   const context = stage.on()
-  const start = await transactionNow()
   await asOwner((trx) => refuseEventsOf(trx, context.requestId))
+  const start = await transactionNow()
   const first = await settled(() => act(context)).catch((error: Error) => error)
   if (!(first instanceof Error)) return { start, context, answer: first as Done['answer'] }
   expect(String(first)).toContain('no event today')

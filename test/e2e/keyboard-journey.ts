@@ -115,13 +115,17 @@ export async function publishByKeys(product: Product, { browser, complaints }: A
           await tabTo(page, { name: 'digitadas' })
           await page.keyboard.press('Space')
         }
-        // More than five minutes after the last proof the form asks for the password.
-        if (await page.locator('input[name="clave"]').count()) {
-          await tabTo(page, { name: 'clave' })
-          await type(page, DEMO_PASSWORD)
-        }
+        // More than five minutes after the last proof the form asks for the password, or says so where they pass meanwhile.
+        if (await page.locator('input[name="clave"]').count()) await typePassword(page)
         await press(page, button)
-        await expect(page.getByText(`Usted firmó el paso ${code}.`)).toBeVisible({ timeout: 30_000 })
+        const signed = page.getByText(`Usted firmó el paso ${code}.`)
+        const asked = page.getByRole('link', { name: 'Escriba su contraseña para firmar.' })
+        await expect(signed.or(asked)).toBeVisible({ timeout: 30_000 })
+        if (await asked.isVisible()) {
+          await typePassword(page)
+          await press(page, button)
+        }
+        await expect(signed).toBeVisible({ timeout: 30_000 })
       }
     })
   }
@@ -254,4 +258,9 @@ async function notReached(page: Page, code: string): Promise<string[]> {
     if (isEnd && i > 5) return (await stops()).left
   }
   return ['the end of the page', ...(await stops()).left]
+}
+
+async function typePassword(page: Page): Promise<void> {
+  await tabTo(page, { name: 'clave' })
+  await type(page, DEMO_PASSWORD)
 }
