@@ -34,14 +34,24 @@ export function adoptedKeysPath(dataDir: string, entityId: string): string {
 
 /** As the file holds them. */
 export function sealedKeys(secret: string, entityId: string, keys: EntityKeys): Buffer {
-  const texts = Object.fromEntries(Object.entries(keys).map(([purpose, key]) => [purpose, key.toString('base64')]))
-  return seal(fileKey(secret, entityId), placeOf(entityId), texts)
+  return sealKeys(fileKey(secret, entityId), placeOf(entityId), keys)
 }
 
 /** Throws where they were sealed under another secret, for another entity, or altered. */
 export function openedKeys(secret: string, entityId: string, bytes: Buffer): EntityKeys {
-  const texts = unseal<Record<string, string>>(fileKey(secret, entityId), placeOf(entityId), bytes)
-  return Object.fromEntries(Object.entries(texts).map(([purpose, text]) => [purpose, Buffer.from(text, 'base64')]))
+  return unsealKeys(fileKey(secret, entityId), placeOf(entityId), bytes)
+}
+
+/** Keys under another one, bound to a place. */
+export function sealKeys(under: Buffer, place: Place, keys: EntityKeys): Buffer {
+  const texts = Object.entries(keys).map(([purpose, key]) => [purpose, key.toString('base64')])
+  return seal(under, place, Object.fromEntries(texts))
+}
+
+/** Throws as `unseal` does. */
+export function unsealKeys(under: Buffer, place: Place, bytes: Buffer): EntityKeys {
+  const texts = Object.entries(unseal<Record<string, string>>(under, place, bytes))
+  return Object.fromEntries(texts.map(([purpose, text]) => [purpose, Buffer.from(text, 'base64')]))
 }
 
 function adoptedKeys(dataDir: string, secret: string, entityId: string): EntityKeys | undefined {

@@ -3,8 +3,8 @@
  * a citizen said, and neither of the two has the secret of an installation (decision 0065).
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { EntityKeys } from '../../db/adopted-keys.ts'
-import { type Place, seal, unseal } from '../../db/sealed-texts.ts'
+import { type EntityKeys, sealKeys, unsealKeys } from '../../db/adopted-keys.ts'
+import type { Place } from '../../db/sealed-texts.ts'
 import { Explained } from '../processes.ts'
 
 const [NONCE, TAG] = [12, 16]
@@ -29,16 +29,14 @@ const keysPlace = (entityId: string): Place => ['archive', 'keys', entityId]
 
 /** The keys of the entity, as the archive holds them. */
 export function sealedKeyring(transfer: Buffer, entityId: string, keys: EntityKeys): string {
-  const texts = Object.fromEntries(Object.entries(keys).map(([purpose, key]) => [purpose, key.toString('base64')]))
-  return `${JSON.stringify({ selladas: seal(transfer, keysPlace(entityId), texts).toString('base64') })}\n`
+  return `${JSON.stringify({ selladas: sealKeys(transfer, keysPlace(entityId), keys).toString('base64') })}\n`
 }
 
 /** Throws `Explained` where another key sealed them. */
 export function openKeyring(transfer: Buffer, entityId: string, text: string): EntityKeys {
   try {
     const { selladas } = JSON.parse(text) as { selladas: string }
-    const texts = unseal<Record<string, string>>(transfer, keysPlace(entityId), Buffer.from(selladas, 'base64'))
-    return Object.fromEntries(Object.entries(texts).map(([purpose, key]) => [purpose, Buffer.from(key, 'base64')]))
+    return unsealKeys(transfer, keysPlace(entityId), Buffer.from(selladas, 'base64'))
   } catch {
     throw new Explained(WRONG_KEY)
   }
