@@ -2,13 +2,11 @@ import { eventBy } from '../../db/administration.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { findLastReadingWeek, listPersonalReads, listUnusual } from '../../db/readings.ts'
 import { listTrailActors } from '../../db/timeline.ts'
-import { whyNot } from '../../domain/permissions.ts'
-import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { readingFilters } from '../text/timeline.ts'
-import { permitted } from './permitted.server.ts'
+import { requireRight } from './permitted.server.ts'
 
 const PAGE = 25
 
@@ -18,7 +16,7 @@ export async function consultReadings(context: AppContext, actor: Actor, search:
   const filters = readingFilters(search)
   const [cursor, unusualFrom] = [search.get('desde'), search.get('semanas')]
   return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
-    refuseIf(whyNot(permitted(actor), 'oversee_access', 'Entity', { entityId }))
+    requireRight(actor, 'oversee_access')
     const changes = [{ field: 'narrowed', before: null, after: Object.keys(filters).length > 0 }]
     await recordEvent(trx, { ...eventBy(by), type: 'audit.reading_consulted', objectId: entityId, changes })
     return {

@@ -4,13 +4,12 @@ import type { Trx } from '../../db/client.ts'
 import { findTrailEvent, listTrailActors } from '../../db/timeline.ts'
 import { listTrail } from '../../db/trail.ts'
 import type { EventType, FieldChange } from '../../domain/events.ts'
-import { whyNot } from '../../domain/permissions.ts'
-import { Refused, refuseIf } from '../../domain/refusals.ts'
+import { Refused } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
 import { timelineFilters } from '../text/timeline.ts'
-import { permitted } from './permitted.server.ts'
+import { requireRight } from './permitted.server.ts'
 
 const PAGE = 25
 
@@ -54,5 +53,5 @@ export async function auditing<T>(
 }
 
 export function requireAuditor(actor: Actor): void {
-  refuseIf(whyNot(permitted(actor), 'audit', 'Entity', { entityId: actor.entityId }))
+  requireRight(actor, 'audit')
 }

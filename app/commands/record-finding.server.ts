@@ -8,7 +8,7 @@ import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { permitted } from './permitted.server.ts'
+import { permitted, requireRight } from './permitted.server.ts'
 import type { SamplePlace } from './write-paper.server.ts'
 
 /**
@@ -24,7 +24,7 @@ export async function recordFinding(
   const { entityId } = actor
   return await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
     refuseIf(whyNot(permitted(actor), 'record', 'Finding', findingRow(entityId)))
-    if (paper) refuseIf(whyNot(permitted(actor), 'sample', 'Entity', { entityId }))
+    if (paper) requireRight(actor, 'sample')
     return await record(trx, by, finding, paper && (await placeOf(trx, entityId, paper)))
   })
 }

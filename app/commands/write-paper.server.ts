@@ -1,12 +1,10 @@
 import { writePaper as write } from '../../db/audit-papers.ts'
 import { requireSample } from '../../db/audit-samples.ts'
 import type { PaperInput } from '../../domain/audit-samples.ts'
-import { whyNot } from '../../domain/permissions.ts'
-import { refuseIf } from '../../domain/refusals.ts'
 import type { AppContext } from '../context.server.ts'
 import { recordingRefusals } from '../refusal.server.ts'
 import type { Actor } from '../session.server.ts'
-import { permitted } from './permitted.server.ts'
+import { requireRight } from './permitted.server.ts'
 
 /** An item of a sample, as addresses say it. */
 export interface SamplePlace {
@@ -23,7 +21,7 @@ export async function writePaper(
 ): Promise<void> {
   const { entityId } = actor
   await recordingRefusals(context, actor, { objectId: entityId }, async (trx, by) => {
-    refuseIf(whyNot(permitted(actor), 'sample', 'Entity', { entityId }))
+    requireRight(actor, 'sample')
     await write(trx, by, { sample: await requireSample(trx, entityId, code), ordinal }, paper)
   })
 }

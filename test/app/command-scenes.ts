@@ -1706,6 +1706,7 @@ export const NOT_COMMANDS: Record<string, string> = {
   sameBody: 'a comparison',
   receiptCode: 'a code',
   permitted: 'a view of the actor',
+  requireRight: 'a right over the entity, asked by commands',
   atDesk: 'what the capture commands share',
   keyRing: 'whose keys',
   requireGrant: 'a guard',

@@ -10,9 +10,7 @@ import { listProcedures } from '../../../db/procedures.ts'
 import { listTenures } from '../../../db/tenure-changes.ts'
 import { listAdministrationEvents } from '../../../db/timeline.ts'
 import { ADMINISTRATION_EVENTS } from '../../../domain/event-kinds.ts'
-import { whyNot } from '../../../domain/permissions.ts'
-import { refuseIf } from '../../../domain/refusals.ts'
-import { permitted } from '../../commands/permitted.server.ts'
+import { requireRight } from '../../commands/permitted.server.ts'
 import { textIn } from '../../params.server.ts'
 import type { Actor } from '../../session.server.ts'
 import {
@@ -33,7 +31,7 @@ import { FILE_PAGE, type Listing, listing, type OpenListing, wholeListing } from
 /** Lists of an area that is closed to everybody else. */
 function administered(open: (trx: Trx, entityId: string, search: URLSearchParams) => Promise<Listing>): OpenListing {
   return async (trx: Trx, actor: Actor, search) => {
-    refuseIf(whyNot(permitted(actor), 'administer', 'Entity', { entityId: actor.entityId }))
+    requireRight(actor, 'administer')
     return await open(trx, actor.entityId, search)
   }
 }

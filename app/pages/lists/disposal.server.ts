@@ -9,20 +9,14 @@ import {
 import { requireDisposable } from '../../../db/disposals.ts'
 import { listRules, rulesInForce } from '../../../db/retention.ts'
 import { isId } from '../../../domain/ids.ts'
-import type { Action } from '../../../domain/permission-subjects.ts'
-import { whyNot } from '../../../domain/permissions.ts'
-import { Refused, refuseIf } from '../../../domain/refusals.ts'
+import { Refused } from '../../../domain/refusals.ts'
 import { keptUntil, seriesOf } from '../../../domain/retention.ts'
-import { permitted } from '../../commands/permitted.server.ts'
-import type { Actor } from '../../session.server.ts'
+import { requireRight } from '../../commands/permitted.server.ts'
 import { contentKindTitle, disposalText } from '../../text/disposal.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { listColumns as words } from '../../text/lists.ts'
 import { dispositionNames, retentionText } from '../../text/retention.ts'
 import { FILE_PAGE, type ListColumns, listing, type OpenListing, wholeListing } from './listing.server.ts'
-
-const requireRight = (actor: Actor, right: Action<'Entity'>) =>
-  refuseIf(whyNot(permitted(actor), right, 'Entity', { entityId: actor.entityId }))
 
 const endedCycles: OpenListing = async (trx, actor) => {
   requireRight(actor, 'read_disposals')

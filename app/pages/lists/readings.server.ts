@@ -1,8 +1,5 @@
 import { listPersonalReads, listUnusual } from '../../../db/readings.ts'
-import { whyNot } from '../../../domain/permissions.ts'
-import { refuseIf } from '../../../domain/refusals.ts'
-import { permitted } from '../../commands/permitted.server.ts'
-import type { Actor } from '../../session.server.ts'
+import { requireRight } from '../../commands/permitted.server.ts'
 import { eventSentence } from '../../text/events.ts'
 import { formatSheetInstant } from '../../text/format.ts'
 import { listColumns as columns } from '../../text/lists.ts'
@@ -10,12 +7,9 @@ import { unusualText, readingsText as words } from '../../text/readings.ts'
 import { readingFilters } from '../../text/timeline.ts'
 import { FILE_PAGE, listing, type OpenListing } from './listing.server.ts'
 
-const requireOverseer = (actor: Actor) =>
-  refuseIf(whyNot(permitted(actor), 'oversee_access', 'Entity', { entityId: actor.entityId }))
-
 /** Each time somebody saw citizens' data: who, when and what for, and nothing of what they saw. */
 const personalReadings: OpenListing = async (trx, actor, search) => {
-  requireOverseer(actor)
+  requireRight(actor, 'oversee_access')
   const filters = readingFilters(search)
   return listing(
     (cursor) => listPersonalReads(trx, actor.entityId, { ...filters, cursor, limit: FILE_PAGE }),
@@ -30,7 +24,7 @@ const personalReadings: OpenListing = async (trx, actor, search) => {
 }
 
 const unusualReadings: OpenListing = async (trx, actor) => {
-  requireOverseer(actor)
+  requireRight(actor, 'oversee_access')
   return listing((cursor) => listUnusual(trx, actor.entityId, { cursor, limit: FILE_PAGE }), {
     [words.week]: ({ week }) => week,
     [words.person]: ({ person }) => person,
