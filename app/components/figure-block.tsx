@@ -3,6 +3,7 @@ import { Heading, Table } from '@navikt/ds-react'
 import { useId } from 'react'
 import type { FigureView, ShownCell, ShownPart } from '../pages/figure-view.server.ts'
 import { figureText } from '../text/figures.ts'
+import { capital } from '../text/letters.ts'
 import { partsText } from '../text/parts.ts'
 import { type Fact, Facts } from './facts.tsx'
 import { HashShort } from './hash-short.tsx'
@@ -59,7 +60,7 @@ export function FigureBlock({ figure, level = '2', foldTable, isOriginOpen = fal
   )
 }
 
-const sentence = (note: string) => `${note.charAt(0).toUpperCase()}${note.slice(1)}${note.endsWith('.') ? '' : '.'}`
+const sentence = (note: string) => `${capital(note)}${note.endsWith('.') ? '' : '.'}`
 
 function TwinTable({ figure }: { figure: FigureView }) {
   const [first, ...columns] = figure.header

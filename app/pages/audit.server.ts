@@ -16,6 +16,7 @@ import type { Actor } from '../session.server.ts'
 import { intactText, verificationText } from '../text/audit.ts'
 import { eventValues, namedField } from '../text/event-values.ts'
 import { eventSentence } from '../text/events.ts'
+import { capital } from '../text/letters.ts'
 import { PACK_REFUSALS } from '../text/packs.ts'
 import { refusalSentence } from '../text/refusals.ts'
 import { proofLinks } from './timelines.server.ts'
@@ -54,7 +55,7 @@ export async function loadEvent(context: AppContext, actor: Actor, eventId: stri
   const agencies = await agenciesIn(context, actor, event.changes)
   const named = event.changes.flatMap((change) => {
     const name = namedField(change.field)
-    return name ? [{ name, ...eventValues(change, { duties: actor.entity.dutyNames, agencies }) }] : []
+    return name ? [{ name: capital(name), ...eventValues(change, { duties: actor.entity.dutyNames, agencies }) }] : []
   })
   const { id, at, personName, positionName, actingForName, contentHash, stepCode, cycleId, cycleName, origin } = event
   return {

@@ -6,6 +6,7 @@ import type { Area } from '../../domain/permission-subjects.ts'
 import type { TaskKind } from '../../domain/tasks.ts'
 import { type DutyNames, dutyName, dutyNames } from './duties.ts'
 import { formatDay, formatInstant, formatLongInstant } from './format.ts'
+import { capital } from './letters.ts'
 import { menuText } from './shell.ts'
 import { signatureRoleText } from './steps.ts'
 
@@ -320,8 +321,4 @@ const GROUNDS_THEN: Record<Ground, [holds: string, fails: string]> = {
   at_work: ['La persona ejercía un cargo.', 'La persona no ejercía ningún cargo.'],
   point_open: ['El punto estaba abierto.', 'El punto estaba cerrado.'],
   not_ending: ['Nadie había ordenado que terminara.', 'Había una orden de terminarlo que ya debía cumplirse.'],
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

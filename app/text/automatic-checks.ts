@@ -8,6 +8,7 @@ import {
   type Violation,
 } from '../../domain/controls.ts'
 import { formatInstant, formatNumber } from './format.ts'
+import { lowered } from './letters.ts'
 import { tracedName } from './traced-tables.ts'
 
 interface ControlWords {
@@ -187,8 +188,6 @@ const REASONS: Record<string, string> = {
 export function reasonName(reason: string): string {
   return REASONS[reason] ?? reason.replaceAll('_', ' ')
 }
-
-const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 
 const WRITTEN: Record<string, string> = { row_added: 'se añadió', row_changed: 'se cambió', row_removed: 'se borró' }
 

@@ -1,3 +1,5 @@
+import { lowered } from './letters.ts'
+
 /** Words of the way of a cycle through its procedure. */
 export const cycleMapText = {
   title: 'Recorrido del ejercicio',
@@ -14,7 +16,7 @@ export const cycleMapText = {
   now: 'Paso actual',
   attempts: (n: number) => `intento ${n}`,
   /** In front of the state of the step the cycle is at. */
-  current: (state: string) => `▶ Actual: ${state.charAt(0).toLowerCase()}${state.slice(1)}`,
+  current: (state: string) => `▶ Actual: ${lowered(state)}`,
   /** In lines, beside its step. */
   returned: (n: number) => (n === 1 ? ['una', 'vuelta'] : [String(n), 'vueltas']),
   reopened: (n: number) => (n === 1 ? 'reabierto' : `reabierto ${n} veces`),

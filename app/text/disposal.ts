@@ -1,5 +1,6 @@
 import type { ContentKind, DisposalStatus, DisposalVerdict } from '../../domain/disposal.ts'
 import { formatBytes, formatDate, formatInstant, formatNumber } from './format.ts'
+import { capital } from './letters.ts'
 
 const KINDS: Record<ContentKind, string> = {
   content: 'contenido congelado de un paso y su imagen',
@@ -19,10 +20,7 @@ const KINDS: Record<ContentKind, string> = {
 export const contentKindName = (kind: string): string => KINDS[kind as ContentKind] ?? kind
 
 /** At the beginning of a cell. */
-export const contentKindTitle = (kind: string): string => {
-  const name = contentKindName(kind)
-  return name.charAt(0).toUpperCase() + name.slice(1)
-}
+export const contentKindTitle = (kind: string): string => capital(contentKindName(kind))
 
 /** Where the documentary table is read, without the form of whoever keeps it. */
 export const RETENTION_TABLE = '/disposicion/tabla'

@@ -15,6 +15,7 @@ import { readPurposeText } from './capture.ts'
 import { contentKindName } from './disposal.ts'
 import { dutyName } from './duties.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
+import { capital, lowered } from './letters.ts'
 import { listFilesText } from './lists.ts'
 import { methodologyName, typologyName } from './methodologies.ts'
 import { refusalReason } from './refusals.ts'
@@ -772,10 +773,8 @@ function captured({ changes }: EventFacts): string {
 
 function forWhat(facts: EventFacts): string {
   const purpose = READ_PURPOSES.find((code) => code === after(facts, 'purpose'))
-  return purpose ? `, para ${lowerFirst(readPurposeText[purpose])}` : ''
+  return purpose ? `, para ${lowered(readPurposeText[purpose])}` : ''
 }
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function pageOf(facts: EventFacts): string {
   const page = PAGES.find(({ code }) => code === after(facts, 'page'))
@@ -904,8 +903,4 @@ function about({ aboutPerson }: EventFacts): string {
 /** « de … en el cargo …». */
 function inPost({ aboutPerson, aboutPosition }: EventFacts): string {
   return aboutPerson && aboutPosition ? ` de ${aboutPerson} en el cargo ${aboutPosition}` : ''
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,5 +1,6 @@
 import { FILE_TITLES } from '../../catalog/open-data-words.ts'
 import { formatBytes, formatDate, formatInstant, formatNumber } from './format.ts'
+import { capital } from './letters.ts'
 
 export const openDataText = {
   title: 'Datos abiertos',
@@ -33,7 +34,7 @@ export const openDataText = {
   period: 'Periodo de los datos',
   periodValue: (from: string, to: string) => `${formatDate(from)} a ${formatDate(to)}`,
   frequency: 'Frecuencia de actualización',
-  frequencyValue: (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+  frequencyValue: capital,
   updated: 'Última actualización',
   address: 'Dirección permanente',
   contact: 'Contacto',

@@ -1,5 +1,6 @@
 import type { Harm } from '../../domain/risk-answers.ts'
 import { formatDay, formatInstant, formatNumber } from './format.ts'
+import { lowered } from './letters.ts'
 import { treatmentText } from './risk-treatment.ts'
 
 const harms = { economic: 'Económico', reputational: 'Reputacional' } satisfies Record<Harm, string>
@@ -23,8 +24,7 @@ export const riskReviewText = {
   byTimes: (times: number, words: string) =>
     `${times === 1 ? '1 vez al año' : `${formatNumber(times)} veces al año`}. ${words}.`,
   byWords: (words: string) => `${words}.`,
-  byHarm: (harm: Harm, level: string, words: string) =>
-    `${harms[harm]}: ${level} (${words.charAt(0).toLowerCase()}${words.slice(1)}).`,
+  byHarm: (harm: Harm, level: string, words: string) => `${harms[harm]}: ${level} (${lowered(words)}).`,
   higher: 'Cuenta el más alto de los dos.',
   byQuestions: (yes: number, all: number, words: string) =>
     `${yes === 1 ? 'Una respuesta afirmativa' : `${formatNumber(yes)} respuestas afirmativas`} de ${all}. ${words}.`,

@@ -1,5 +1,6 @@
 import type { SignatureRole } from '../../domain/procedures.ts'
 import { formatDay, formatDaysLeft, formatInstant, formatTime } from './format.ts'
+import { lowered } from './letters.ts'
 
 /** The page of a step: form, checklist, term, signatures, comments. */
 export const stepText = {
@@ -50,7 +51,7 @@ export const stepText = {
     frozen: (n: number, by: string, at: Date) =>
       `Esta es la versión ${n}, como la envió ${by} el ${formatInstant(at)}.`,
     nothing: 'Este paso todavía no tiene contenido.',
-    whyNot: (sentence: string) => `No puede editarlo: ${lower(sentence)}`,
+    whyNot: (sentence: string) => `No puede editarlo: ${lowered(sentence)}`,
   },
   notAnswered: 'Sin responder',
   notSaved: 'No se guardó lo que usted escribió',
@@ -207,8 +208,4 @@ export const withdrawText = {
   reason: 'Motivo',
   submit: 'Retirar el envío',
   notAllowed: 'No puede retirar este envío',
-}
-
-function lower(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }

@@ -29,6 +29,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return await loadTrail(context, actor, new URL(request.url).searchParams)
 }
 
+const PLACES = [
+  { to: '/auditoria/muestras', label: samplesText.link },
+  { to: '/auditoria/a-la-fecha', label: asOfText.link },
+  { to: '/accesos/lecturas', label: readingsText.link },
+  { to: '/disposicion', label: disposalText.title },
+  { to: '/auditoria/verificacion', label: words.verification },
+]
+const COLLECTING = { to: COLLECTORS, label: collectorsText.link }
+
 /** Everything that happened, for whoever audits it: read-only. */
 export default function Trail() {
   const { filters, actors, lines, next, log, intact, mayForward } = useLoaderData<typeof loader>()
@@ -47,26 +56,11 @@ export default function Trail() {
           }
           action={
             <HStack gap="space-8" wrap>
-              <Button as={Link} to="/auditoria/muestras" variant="secondary">
-                {samplesText.link}
-              </Button>
-              <Button as={Link} to="/auditoria/a-la-fecha" variant="secondary">
-                {asOfText.link}
-              </Button>
-              <Button as={Link} to="/accesos/lecturas" variant="secondary">
-                {readingsText.link}
-              </Button>
-              <Button as={Link} to="/disposicion" variant="secondary">
-                {disposalText.title}
-              </Button>
-              <Button as={Link} to="/auditoria/verificacion" variant="secondary">
-                {words.verification}
-              </Button>
-              {mayForward && (
-                <Button as={Link} to={COLLECTORS} variant="secondary">
-                  {collectorsText.link}
+              {[...PLACES, ...(mayForward ? [COLLECTING] : [])].map(({ to, label }) => (
+                <Button key={to} as={Link} to={to} variant="secondary">
+                  {label}
                 </Button>
-              )}
+              ))}
             </HStack>
           }
         />
