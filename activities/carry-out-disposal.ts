@@ -43,20 +43,27 @@ export async function carryOutDisposal(tools: Tools, input: DisposalInput): Prom
 /** The list outside the database has it before anything goes. */
 export async function carryOutBegun(keeping: Keeping, input: DisposalInput, going: Going): Promise<void> {
   const { entityId, disposalId } = input
-  const listed = await withEntity(keeping.database, entityId, async (trx) => {
-    const begun = await findDisposal(trx, disposalId)
-    return begun?.state.status === 'running' ? await listedDisposal(trx, disposalId) : null
-  })
-  if (!listed) return
-  await listGone(keeping.dataDir, listed)
+  const { begun, listed } = await withEntity(keeping.database, entityId, async (trx) => ({
+    begun: await findDisposal(trx, disposalId),
+    listed: await listedDisposal(trx, disposalId),
+  }))
+  if (begun?.state.status !== 'running') return
+  if (listed) await listGone(keeping.dataDir, listed)
   await carryOut(keeping, input, going)
 }
 
-/** In a copy that was restored from before it, to which nobody stores anything yet: rows first, and the files that lie there without them. */
+/** In a copy that was restored from before it. */
 export async function disposeAgain(keeping: Keeping, listed: ListedDisposal): Promise<void> {
+  await withEntity(keeping.database, listed.entityId, (trx) => takeUpAgain(trx, listed))
+  await finishAgain(keeping, listed)
+}
+
+/** What was taken up again, where nobody stores anything yet: rows first, and the files that lie there without them. */
+export async function finishAgain(keeping: Keeping, listed: ListedDisposal): Promise<void> {
   const { entityId, disposalId, items } = listed
-  const stands = await withEntity(keeping.database, entityId, (trx) => takeUpAgain(trx, listed))
-  if (stands) await carryOut(keeping, { entityId, disposalId }, { restMs: 0 })
+  const known = await withEntity(keeping.database, entityId, (trx) => findDisposal(trx, disposalId))
+  if (known && ['running', 'done'].includes(known.state.status))
+    await carryOut(keeping, { entityId, disposalId }, { restMs: 0 })
   // Files of a copy may be older than its rows.
   const files = items.flatMap(({ kind, sha256 }) => {
     const store = STORE_OF[kind]

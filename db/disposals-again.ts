@@ -37,8 +37,8 @@ export interface ListedDisposal {
   items: InventoryItem[]
 }
 
-/** A disposal that has begun, as the list tells it. */
-export async function listedDisposal(trx: Trx, disposalId: string): Promise<ListedDisposal> {
+/** A disposal that has begun, as the list tells it; undefined for one that is done again, which stands there and whose act is not here. */
+export async function listedDisposal(trx: Trx, disposalId: string): Promise<ListedDisposal | undefined> {
   const row = await trx
     .selectFrom('disposal as d')
     .innerJoin('retention_rule as r', 'r.id', 'd.rule_id')
@@ -49,7 +49,8 @@ export async function listedDisposal(trx: Trx, disposalId: string): Promise<List
     .select(({ ref }) => ref('d.proposed_position').$notNull().as('proposed_position'))
     .where('d.id', '=', disposalId)
     .where('s.kind', '=', 'approve_disposal')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!row) return undefined
   const items = await trx
     .selectFrom('disposal_item')
     .select(['kind', 'object_id', 'place', 'sha256', 'bytes', 'is_shared'])

@@ -24,7 +24,11 @@ export const ERASURE_POINTS = [
 /** Where the worker may die while a disposal is carried out; it goes on from what has its tombstone. */
 export const DISPOSAL_POINTS = ['worker:disposal-removed', 'worker:disposal-unlinked'] as const
 /** Where the import of an entity may die; nothing of it stands then, and it is begun again. */
-export const ARRIVAL_POINTS = ['import-entity:files-placed', 'import-entity:before-commit'] as const
+export const ARRIVAL_POINTS = [
+  'import-entity:files-placed',
+  'import-entity:before-commit',
+  'import-entity:committed',
+] as const
 export type FaultPoint = (
   | typeof FAULT_POINTS
   | typeof IMPORT_POINTS

@@ -38,13 +38,11 @@ export async function removeAgain(
   }
 }
 
-/** The disposals that the list tells of an entity that came from elsewhere, by an archive from before them (decision 0065). */
-export async function disposeListed(keeping: Parameters<typeof disposeAgain>[0], entityId: string): Promise<void> {
-  const listed = disposalsIn(await readGone(join(keeping.dataDir, GONE_LIST))).filter(
-    (one) => one.entityId === entityId,
-  )
+/** The disposals that the list tells of an entity which comes from elsewhere, by an archive from before them (decision 0065). */
+export async function listedDisposals(dataDir: string, entityId: string): Promise<ListedDisposal[]> {
+  const listed = disposalsIn(await readGone(join(dataDir, GONE_LIST))).filter((one) => one.entityId === entityId)
   for (const disposal of listed) requireAsSigned(disposal)
-  for (const disposal of listed) await disposeAgain(keeping, disposal)
+  return listed
 }
 
 const disposalsIn = (listed: readonly Listed[]) => listed.filter((one) => 'disposalId' in one)

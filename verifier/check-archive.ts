@@ -6,7 +6,7 @@ import { type CheckedEvent, checkEvent, type OpenedCheckpoint, openTrusted } fro
 import { linesOf } from './line-pieces.ts'
 import { GrowingTree, leafOf } from './merkle.ts'
 import { PackFault, type PackSource } from './pack-source.ts'
-import { MANIFEST, SEAL } from './packs.ts'
+import { MANIFEST, objectIn, SEAL } from './packs.ts'
 import type { EventProof } from './proofs.ts'
 
 /** Without these nothing of the log can be said. */
@@ -70,7 +70,7 @@ function rowsOf(source: PackSource, { entityId }: ArchiveManifest, table: Archiv
   let n = 0
   for (const text of linesOf(source.read(name), LARGEST)) {
     n += 1
-    const row = text === undefined ? undefined : rowIn(text)
+    const row = text === undefined ? undefined : objectIn(text)
     if (!row) throw new PackFault('row_malformed', `${name}:${n}`)
     if ((table.name === 'entity' ? row.id : row.entity_id) !== entityId)
       throw new PackFault('row_of_other_entity', `${name}:${n}`)
@@ -78,15 +78,6 @@ function rowsOf(source: PackSource, { entityId }: ArchiveManifest, table: Archiv
   }
   if (n !== table.rows) throw new PackFault('row_missing', name)
   return kept
-}
-
-function rowIn(text: string): Row | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Row) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Each by a key that stands in the archive; the last also by one that is certain, where there is one: keys are renewed. */

@@ -135,7 +135,7 @@ export function requireContent(source: PackSource, { name, bytes, sha256 }: Mani
 }
 
 /** The file of a content has the hash that those who decided saw. */
-export function requireContents({ contents, files }: Manifest): void {
+function requireContents({ contents, files }: Manifest): void {
   const hashes = new Map(files.map(({ name, sha256 }) => [name, sha256]))
   for (const { hash: named, file } of contents)
     if (file !== null && hashes.get(file) !== named) throw new PackFault('content_differs', file)

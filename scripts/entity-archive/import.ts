@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { sql } from 'kysely'
+import { finishAgain } from '../../activities/carry-out-disposal.ts'
 import { GONE_LIST, type Listed, listGone, readGone } from '../../activities/gone-list.ts'
 import { sealNow } from '../../activities/seal-log.ts'
 import { logFaultSentence } from '../../app/text/log-faults.ts'
@@ -10,6 +11,7 @@ import { DEMO_ENTITIES } from '../../catalog/demo-users.ts'
 import { adoptedKeysPath, adoptKeysFrom, sealedKeys } from '../../db/adopted-keys.ts'
 import { recordEvent } from '../../db/audit.ts'
 import { type Database, openDatabase, type Trx, withEntity, withoutEntity } from '../../db/client.ts'
+import { type ListedDisposal, takeUpAgain } from '../../db/disposals-again.ts'
 import { dropAgain } from '../../db/erasures.ts'
 import { faultPoint } from '../../db/fault-points.ts'
 import { auditLog } from '../../db/log-audit.ts'
@@ -25,7 +27,7 @@ import { reasonOfPack } from '../../verifier/pack-texts.ts'
 import { MANIFEST } from '../../verifier/packs.ts'
 import { Explained } from '../processes.ts'
 import { step } from '../progress.ts'
-import { disposeListed } from '../remove-again.ts'
+import { listedDisposals } from '../remove-again.ts'
 import { GONE, KEYRING } from './export.ts'
 import { placeFiles, sweepImports } from './files.ts'
 import { makeLinks } from './links.ts'
@@ -123,11 +125,13 @@ async function importFrom(source: PackSource, owner: Database, options: ImportOp
     await step('Archivos', () => placeFiles(source, place, transfer, manifest.links))
     placeKeys(adoptedKeysPath(dataDir, entityId), sealedKeys(secret, entityId, keys))
     faultPoint('import-entity:files-placed')
+    const disposals = await listedDisposals(dataDir, entityId)
     const imported = await step('Filas', () =>
-      withEntity(owner, entityId, (trx) => importRows(trx, source, manifest, options)),
+      withEntity(owner, entityId, (trx) => importRows(trx, source, { ...options, manifest, disposals })),
     )
+    faultPoint('import-entity:committed')
     for (const listed of readListed(source)) await listGone(dataDir, listed)
-    await disposeListed({ database: owner, dataDir, secret }, entityId)
+    for (const disposal of disposals) await finishAgain({ database: owner, dataDir, secret }, disposal)
     return { manifest, signed: { keyId: checked.exported.checkpoint.keyId, isKeyCertain }, ...imported }
   } finally {
     source.close()
@@ -175,8 +179,13 @@ function placeKeys(path: string, bytes: Buffer): void {
   renameSync(`${path}.part`, path)
 }
 
-/** One transaction: the rows, the event, what is to begin anew; and the log read over as it now stands. */
-async function importRows(trx: Trx, source: PackSource, manifest: ArchiveManifest, options: ImportOptions) {
+type Rows = ImportOptions & { manifest: ArchiveManifest; disposals: readonly ListedDisposal[] }
+
+/**
+ * One transaction: the rows, the event, what is to begin anew and what went meanwhile, which the worker finishes where this is killed;
+ * and the log read over as it now stands.
+ */
+async function importRows(trx: Trx, source: PackSource, { manifest, disposals, ...options }: Rows) {
   const { entityId } = manifest
   await sql`set local time zone 'UTC'`.execute(trx)
   await requireOtherNumbers(trx, source)
@@ -193,6 +202,7 @@ async function importRows(trx: Trx, source: PackSource, manifest: ArchiveManifes
       { field: 'files', before: null, after: files },
     ],
   })
+  for (const disposal of disposals) await takeUpAgain(trx, disposal)
   await resumeWork(trx, entityId)
   await eraseAgain(trx, manifest, options)
   const { faults } = await auditLog(trx, entityId)

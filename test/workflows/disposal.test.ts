@@ -340,6 +340,7 @@ it('done again by a restore while its workflow waited, a disposal is over for it
   await begun(id)
   await decide(id, 'approve_disposal', head)
   const listed = await rows((trx) => listedDisposal(trx, id))
+  if (!listed) throw new Error('its act is here')
   await disposeAgain({ database: world.owner, dataDir: world.dataDir, secret: world.context.config.APP_SECRET }, listed)
   expect(await stonesOf(id)).toEqual(await itemsOf(id))
   await tellDisposal(world.context.temporal, { entityId: world.entityId, disposalId: id }, 5_000)
