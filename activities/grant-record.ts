@@ -2,7 +2,8 @@ import type { Trx } from '../db/client.ts'
 import { nextGrantNoticeAt } from '../db/grant-notices.ts'
 import { holdGrant } from '../db/grants.ts'
 import { listUnheard } from '../db/open-acts.ts'
-import { type GrantState, nextTurn } from '../domain/grants.ts'
+import { nextTurn } from '../domain/grant-days.ts'
+import type { GrantState } from '../domain/grants.ts'
 
 /** What a record transaction answers: the access as its row now tells it, and when something is due. */
 export interface GrantRecord {

@@ -1,6 +1,7 @@
 /** What is told of delegated accesses: who is concerned, and the notices of their end in the ledger of all notices (C2, B6). */
 import type { Calendar } from '../domain/calendar.ts'
-import { type Concerned, GRANTERS, type GrantState, planEndNotices } from '../domain/grants.ts'
+import { planEndNotices } from '../domain/grant-days.ts'
+import { type Concerned, GRANTERS, type GrantState } from '../domain/grants.ts'
 import type { DueNotice } from '../domain/notices.ts'
 import { headsAbove } from './agency-heads.ts'
 import type { Trx } from './client.ts'

@@ -1,5 +1,6 @@
 /** How a cycle stood at one of its own events: the content each step had, and what had last been done with it (A11, I1). */
 import { sql } from 'kysely'
+import type { StepCode } from '../domain/procedures.ts'
 import { MOMENT_EVENTS } from '../domain/timeline.ts'
 import type { Trx } from './client.ts'
 import { EVENT_LINE, listEventsOf, type TimelineEntry } from './timeline.ts'
@@ -18,7 +19,7 @@ export async function findMoment(trx: Trx, cycleId: string, eventId: string): Pr
 }
 
 export interface StepThen {
-  stepCode: string
+  stepCode: StepCode
   /** The last version sent until then; null before the first. */
   version: { id: string; n: number } | null
   /** What had last been done with the step. */
@@ -33,7 +34,7 @@ export async function listStepsAt(trx: Trx, cycleId: string, moment: Pick<Timeli
     from event e join step_version v on v.id = e.object_id
     where ${until} and e.type = 'step.submitted'
     order by e.step_code, e.at desc, e.id desc`.execute(trx)
-  const last = await sql<TimelineEntry>`
+  const last = await sql<TimelineEntry & { stepCode: StepCode }>`
     ${EVENT_LINE}
     where e.id in (
       select distinct on (e.step_code) e.id from event e
@@ -43,7 +44,7 @@ export async function listStepsAt(trx: Trx, cycleId: string, moment: Pick<Timeli
   return last.rows.map((entry) => {
     const version = sent.rows.find(({ stepCode }) => stepCode === entry.stepCode)
     return {
-      ...{ stepCode: entry.stepCode ?? '', last: entry },
+      ...{ stepCode: entry.stepCode, last: entry },
       version: version ? { id: version.id, n: version.n } : null,
     }
   })

@@ -1,7 +1,7 @@
 import type { Trx } from '../../db/client.ts'
-import { listOpenAlerts } from '../../db/control-pages.ts'
 import { beginPause, settleAlert } from '../../db/control-pauses.ts'
 import { endPause } from '../../db/control-resumptions.ts'
+import { listOpenAlerts } from '../../db/control-waiting.ts'
 import { findRisk, type RiskKeeper } from '../../db/risks.ts'
 import { findControl, type RunControl } from '../../db/run-controls.ts'
 import { riskRow } from '../../domain/permission-rows.ts'

@@ -24,9 +24,8 @@ import { listProbes } from '../../db/probes.ts'
 import { findGrantReview } from '../../db/review-statements.ts'
 import { entityCalendar } from '../../db/terms.ts'
 import { isCampaignOpen, objectionToUndo, undoUntil } from '../../domain/campaigns.ts'
+import { daysFrom, daysOfRenewal } from '../../domain/grant-days.ts'
 import {
-  daysFrom,
-  daysOfRenewal,
   GRANT_STATUSES,
   GRANT_VERDICTS,
   type GrantVerdict,

@@ -7,8 +7,8 @@ import {
   listPauses,
   listRunsOfYear,
   listShownEvidence,
-  listWaitingRuns,
 } from '../../db/control-pages.ts'
+import { listWaitingRuns } from '../../db/control-waiting.ts'
 import { newId } from '../../db/ids.ts'
 import { listControls } from '../../db/risk-pages.ts'
 import { findControl, type RunControl } from '../../db/run-controls.ts'

@@ -3,6 +3,7 @@ import type { Trx } from '../../db/client.ts'
 import { findMoment, listMoments, listStepsAt, type StepThen } from '../../db/moments.ts'
 import type { TimelineEntry } from '../../db/timeline.ts'
 import { isId } from '../../domain/ids.ts'
+import { stepTemplate } from '../../domain/procedures.ts'
 import { notFound } from '../answer.server.ts'
 import { eventSentence } from '../text/events.ts'
 import { momentsText } from '../text/moments.ts'
@@ -27,13 +28,12 @@ export async function requireMomentsPage(trx: Trx, cycleId: string, asked: Asked
   const [from, to] = two.filter((one) => one !== undefined).sort(inOrder)
   if (!from || !to) throw notFound(context.requestId)
   const [before, after] = [await listStepsAt(trx, cycleId, from), await listStepsAt(trx, cycleId, to)]
-  const titles = new Map<string, string>(cycle.version.procedure.steps.map(({ code, title }) => [code, title]))
   const steps = after.map((then) => {
     const earlier = before.find(({ stepCode }) => stepCode === then.stepCode)
     return {
       ...{
         code: then.stepCode,
-        title: titles.get(then.stepCode) ?? '',
+        title: stepTemplate(cycle.version.procedure, then.stepCode).title,
         before: earlier ? shown(earlier) : null,
         after: shown(then),
       },

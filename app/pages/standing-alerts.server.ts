@@ -1,5 +1,5 @@
 import type { Trx } from '../../db/client.ts'
-import { listOpenAlerts } from '../../db/control-pages.ts'
+import { listOpenAlerts } from '../../db/control-waiting.ts'
 import type { Actor } from '../session.server.ts'
 import { riseText } from '../text/standing-moves.ts'
 import { firstOf, SHOWN } from './first-of.ts'

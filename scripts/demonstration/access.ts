@@ -8,13 +8,8 @@ import { withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
 import { findGrant } from '../../db/grants.ts'
 import { idOf } from '../../db/ids.ts'
-import {
-  type CaptureForm,
-  daysFrom,
-  type GrantDays,
-  type GrantVerdict,
-  type RevocationCause,
-} from '../../domain/grants.ts'
+import { daysFrom, type GrantDays } from '../../domain/grant-days.ts'
+import type { CaptureForm, GrantVerdict, RevocationCause } from '../../domain/grants.ts'
 import * as acts from './acts.ts'
 
 /** Who asks, who will enter data and who decides. */

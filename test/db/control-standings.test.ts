@@ -5,8 +5,8 @@ import { GUIDE_7 } from '../../catalog/methodologies/guides.ts'
 import { openRound, recordRun } from '../../db/check-runs.ts'
 import { type Trx, withActor, withEntity } from '../../db/client.ts'
 import { appToday } from '../../db/clock.ts'
-import { listOpenAlerts } from '../../db/control-pages.ts'
 import { settleEvidence } from '../../db/control-standings.ts'
+import { listOpenAlerts } from '../../db/control-waiting.ts'
 import { newId } from '../../db/ids.ts'
 import {
   copyMethodology,

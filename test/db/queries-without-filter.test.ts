@@ -48,6 +48,7 @@ import * as controlPages from '../../db/control-pages.ts'
 import * as resumptions from '../../db/control-resumptions.ts'
 import * as controlRuns from '../../db/control-runs.ts'
 import * as controlStandings from '../../db/control-standings.ts'
+import * as controlWaiting from '../../db/control-waiting.ts'
 import * as correctionPublication from '../../db/correction-publication.ts'
 import * as corrections from '../../db/corrections.ts'
 import { listCorrespondences } from '../../db/correspondences.ts'
@@ -958,8 +959,8 @@ const QUERIES: Record<string, Ask> = {
   listPauseDays: (trx, f) => resumptions.listPauseDays(trx, f.controlId),
   listPauses: (trx, f) => controlPages.listPauses(trx, f.controlId),
   findStandingOf: async (trx, f) => (await controlPages.findStandingOf(trx, f.controlId)).until,
-  listWaitingRuns: (trx, f) => controlPages.listWaitingRuns(trx, { ...f, duty: 'x' }, '2026-01-10', 10),
-  listOpenAlerts: (trx, f) => controlPages.listOpenAlerts(trx, f.entityId, { risk: 'R-901' }, 10),
+  listWaitingRuns: (trx, f) => controlWaiting.listWaitingRuns(trx, { ...f, duty: 'x' }, '2026-01-10', 10),
+  listOpenAlerts: (trx, f) => controlWaiting.listOpenAlerts(trx, f.entityId, { risk: 'R-901' }, 10),
   listStandingPositions: (trx, f) => findings.listStandingPositions(trx, f.entityId),
   listActions: (trx, f) => improvementPages.listActions(trx, f.entityId),
   listActionAgencies: (trx, f) => improvementPages.listActionAgencies(trx, f.entityId),

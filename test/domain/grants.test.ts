@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { NATIONAL_CALENDAR as national } from '../../catalog/calendar.ts'
+import { daysOfRenewal, nextTurn, planEndNotices, turnOn } from '../../domain/grant-days.ts'
 import { grantInput } from '../../domain/grant-inputs.ts'
 import {
-  daysOfRenewal,
   GRANT_STATUSES,
   GRANT_VERDICTS,
   type GrantDecision,
   type GrantState,
   isInForce,
-  nextTurn,
   objectionsToGrant,
   objectionToRequest,
-  planEndNotices,
-  turnOn,
 } from '../../domain/grants.ts'
 
 const HASH = 'a'.repeat(64)

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import type { Trx } from '../../db/client.ts'
 import { newId } from '../../db/ids.ts'
 import { addDays, bogotaDate } from '../../domain/civil-dates.ts'
-import { type GrantDays, isInForce } from '../../domain/grants.ts'
+import type { GrantDays } from '../../domain/grant-days.ts'
+import { isInForce } from '../../domain/grants.ts'
 
 /** Time zones of a machine and of a session; '' is none said. */
 const ZONES = ['', 'UTC', 'America/Bogota', 'Asia/Tokyo']

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import type { WaitingRun } from '../../../db/control-pages.ts'
+import type { WaitingRun } from '../../../db/control-waiting.ts'
 import type { First } from '../../pages/first-of.ts'
 import { period, waitingRunsText as words } from '../../text/control-runs.ts'
 import { formatDay } from '../../text/format.ts'
