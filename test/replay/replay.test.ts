@@ -5,6 +5,7 @@ import proto from '@temporalio/proto'
 import { bundleWorkflowCode, Worker } from '@temporalio/worker'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundledWorkflows } from '../../activities/bundle-workflows.ts'
+import '../support/temporal-runtime.ts'
 
 /** Histories recorded on the real server by `record.ts`; once recorded they are never edited. */
 const folder = fileURLToPath(new URL('./histories', import.meta.url))

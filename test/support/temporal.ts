@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client'
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js'
 import { ensureNamespace } from '../../scripts/temporal.ts'
 import { testServices } from './services.ts'
+import './temporal-runtime.ts'
 
 /** `WORKFLOW_EXECUTION_STATUS_RUNNING` of the protocol. */
 const STATUS_RUNNING = 1

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { NativeConnection, Runtime, type Worker } from '@temporalio/worker'
+import { NativeConnection, type Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { startCourier } from '../../activities/courier.ts'
 import { startMailer } from '../../activities/deliver-mail.ts'
@@ -207,7 +207,3 @@ export async function eventTypes(world: World, cycleId: string): Promise<string[
   )
   return rows.map((row) => row.type)
 }
-
-Runtime.install({
-  logger: { ...console, log: () => {}, trace: () => {}, debug: () => {}, info: () => {}, warn: () => {} } as never,
-})

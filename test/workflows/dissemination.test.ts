@@ -1,5 +1,5 @@
 /** The results of a cycle on their way to the dependencias, from the publication to the last answer (features H9). */
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker'
+import { NativeConnection, type Worker } from '@temporalio/worker'
 import pg from 'pg'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -28,8 +28,6 @@ import { approveFiles, preparedCycle, publisherOf } from '../support/open-data.t
 import { testServices } from '../support/services.ts'
 import { openSignedWorld, type SignedWorld } from '../support/signed-cycle.ts'
 import { fastForward, type TestTemporal, testTemporal } from '../support/temporal.ts'
-
-Runtime.install({ logger: new DefaultLogger('WARN') })
 
 const DAY = 86_400
 

@@ -1,4 +1,4 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { NativeConnection, Worker } from '@temporalio/worker'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundledWorkflows } from '../../activities/bundle-workflows.ts'
 import type { CycleRecord } from '../../activities/cycle-record.ts'
@@ -11,8 +11,6 @@ import type { Decision } from '../../domain/decisions.ts'
 import type { Procedure } from '../../domain/procedures.ts'
 import { cycleWorkflowId, decide, TASK_QUEUE } from '../../workflows/messages.ts'
 import { type TestTemporal, testTemporal } from '../support/temporal.ts'
-
-Runtime.install({ logger: new DefaultLogger('WARN') })
 
 const procedure = PROCEDURES[0] as Procedure
 
