@@ -1,7 +1,7 @@
 /** What pages read of the automatic controls: how each stands, its runs, and how far a round is. */
 import { sql } from 'kysely'
 import type { CheckResult, ControlId, ControlState, Violation } from '../domain/controls.ts'
-import type { Trx } from './client.ts'
+import { KEPT, type Trx } from './client.ts'
 import { decodeCursor, type Page, pageOf } from './pages.ts'
 
 export interface ControlStanding {
@@ -60,13 +60,13 @@ export async function listRuns(
 ): Promise<Page<RunLine>> {
   const after = decodeCursor(cursor, ['instant', 'id'])
   const later = after ? sql`and (r.finished_at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
-  const { rows } = await sql<RunLine & { key: string }>`
+  const { rows } = await sql<RunLine & { key: string }>`${KEPT}
     select r.id, r.finished_at as "finishedAt", r.result, r.looked_at as "lookedAt", r.found, r.failure_code as "failureCode",
       extract(epoch from r.finished_at - r.started_at)::float8 as seconds, r.content_hash as "contentHash", pos.name as "askedBy",
       r.finished_at::text as key
     from automatic_check_run r join check_round o on o.id = r.round_id left join position pos on pos.id = o.asked_position
     where r.entity_id = ${entityId} and r.control = ${control} and r.finished_at is not null ${later}
-    order by r.finished_at desc, r.id desc limit ${limit + 1}`.execute(trx)
+    order by r.finished_at desc, r.id desc limit ${sql.lit(limit + 1)}`.execute(trx)
   return pageOf(rows, limit, (row) => [row.key, row.id])
 }
 

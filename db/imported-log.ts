@@ -3,7 +3,7 @@
  * sealed; all that came are sealed. Transactions of this one count from the event `entity.imported` on, which is the first after them.
  */
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from './client.ts'
+import { KEPT, type Trx } from './client.ts'
 
 /** The event from which on the order of transactions begins anew. */
 export const IMPORTED = 'entity.imported'
@@ -35,7 +35,7 @@ export async function waitsAfter(trx: Trx, entityId: string, last: Place | undef
 
 /** The last time the entity came from elsewhere, and whether that event has its seal. */
 export async function findImport(trx: Trx, entityId: string): Promise<(Place & { isSealed: boolean }) | undefined> {
-  const { rows } = await sql<Place & { isSealed: boolean }>`
+  const { rows } = await sql<Place & { isSealed: boolean }>`${KEPT}
     select i.xid::text as xid, i.id as "eventId", exists (select from log_leaf l where l.event_id = i.id) as "isSealed"
     from event i where i.entity_id = ${entityId} and i.type = ${sql.lit(IMPORTED)} order by "isSealed", i.at desc limit 1`.execute(
     trx,

@@ -7,7 +7,7 @@ import type { EventType } from '../domain/events.ts'
 import { Refused } from '../domain/refusals.ts'
 import { growthPath, inclusionPath, leafOf, provesInclusion } from '../verifier/merkle.ts'
 import { eventProofText } from '../verifier/proofs.ts'
-import type { Trx } from './client.ts'
+import { KEPT, type Trx } from './client.ts'
 import { waitsAfter } from './imported-log.ts'
 import { findCheckpoint, listLogKeys } from './log-checkpoints.ts'
 import { LINE_COLUMNS, type LineRow, lineOf } from './log-lines.ts'
@@ -49,7 +49,7 @@ export async function sealEvents(
 
 /** Where the log of an entity ends now. */
 export async function findLastSealed(trx: Trx, entityId: string): Promise<LastSealed | undefined> {
-  const { rows } = await sql<LastSealed>`
+  const { rows } = await sql<LastSealed>`${KEPT}
     select n, xid::text as xid, event_id as "eventId" from log_leaf where entity_id = ${entityId}
     order by n desc limit 1`.execute(trx)
   return rows[0]
@@ -85,7 +85,7 @@ export interface LogState {
 export async function findLogState(trx: Trx, entityId: string): Promise<LogState> {
   const last = await findLastSealed(trx, entityId)
   const checkpoint = await findCheckpoint(trx, entityId)
-  const { rows } = await sql<{ waiting: number; waitingSince: Date | null }>`
+  const { rows } = await sql<{ waiting: number; waitingSince: Date | null }>`${KEPT}
     select count(*)::int as waiting, min(e.at) as "waitingSince" from event e
     where e.entity_id = ${entityId} ${await waitsAfter(trx, entityId, last)}`.execute(trx)
   return {

@@ -18,15 +18,16 @@ export async function listTrail(trx: Trx, entityId: string, options: Wanted = {}
   const conditions = [whole, ...conditionsOf(others), ...olderThan(options.cursor)]
   const newestOf = (matter: RawBuilder<unknown>, count: number) => sql`
     select e.id, e.at from event e where ${sql.join(conditions, sql` and `)} and e.matter = ${matter}
-    order by e.at desc, e.id desc limit ${count}`
+    order by e.at desc, e.id desc limit ${sql.lit(count)}`
   // No page holds more matters than lines, and those it holds are the ones with the newest events.
+  const most = sql.lit(limit + 1)
   const page = sql`
     select found.id from (
       select asked.matter from unnest(${mattersOf(options)}::text[]) asked(matter)
         cross join lateral (${newestOf(sql`asked.matter`, 1)}) newest
-      order by newest.at desc, newest.id desc limit ${limit + 1}) candidate
+      order by newest.at desc, newest.id desc limit ${most}) candidate
       cross join lateral (${newestOf(sql`candidate.matter`, limit + 1)}) found
-    order by found.at desc, found.id desc limit ${limit + 1}`
+    order by found.at desc, found.id desc limit ${most}`
   return await listEventsOf(trx, sql`${whole} and e.id in (${page})`, { limit })
 }
 

@@ -7,6 +7,7 @@ import {
   eventKindValue,
   TIMELINE_NAMES,
   type TimelineActors,
+  unrealDays,
   timelineText as words,
 } from '../text/timeline.ts'
 import { NativeField } from './native-field.tsx'
@@ -29,19 +30,20 @@ export function TimelineFilterForm({ filters, kinds, steps, actors, section, cur
   const [search] = useSearchParams()
   const own = [...Object.values(TIMELINE_NAMES), cursor]
   const carried = [...search].filter(([name]) => !own.includes(name))
+  const wrong = isReversed(filters) ? [words.reversed] : unrealDays(search)
   const named = (those: { id: string; name: string }[]) => those.map(({ id, name }) => [id, name] as const)
   return (
-    <details className="filters no-print" open={isReversed(filters)}>
+    <details className="filters no-print" open={wrong.length > 0}>
       <summary>{words.label(describeTimeline(filters, actors))}</summary>
       <Form method="get" action={`#${section}`} key={JSON.stringify(filters)} preventScrollReset>
         {carried.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        {isReversed(filters) && (
-          <Alert variant="error" size="small">
-            {words.reversed}
+        {wrong.map((sentence) => (
+          <Alert key={sentence} variant="error" size="small">
+            {sentence}
           </Alert>
-        )}
+        ))}
         <div className="filters__fields">
           {kinds && (
             <Choice

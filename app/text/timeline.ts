@@ -61,6 +61,13 @@ export function timelineFilters(search: URLSearchParams): TimelineFilters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined))
 }
 
+/** What the form says of each day an address asks for that no calendar has: the list is not narrowed by it. */
+export const unrealDays = (search: URLSearchParams): string[] =>
+  (['from', 'to'] as const).flatMap((filter) => {
+    const asked = search.get(TIMELINE_NAMES[filter])
+    return asked && !isCivilDate(asked) ? [timelineText.unreal(timelineText[filter])] : []
+  })
+
 /** Of a list of readings, which are all of one kind and of no step. */
 export function readingFilters(search: URLSearchParams): TimelineFilters {
   const { kind: _kind, stepCode: _step, ...filters } = timelineFilters(search)
@@ -138,6 +145,8 @@ export const timelineText = {
   nothingYet: 'Todavía no ha pasado nada.',
   toContent: 'Ver el contenido',
   toGrant: 'Ver el acceso',
+  unreal: (field: string) =>
+    `La fecha de «${field}» no existe en el calendario: la lista no se filtró por ella. Elija otra y filtre de nuevo.`,
   reversed: 'La fecha «Desde el día» es posterior a «Hasta el día»: cámbielas para ver lo que pasó entre las dos.',
   nothing: 'Nada de lo que pasó cumple estos filtros. Quite alguno para ver lo demás.',
 }

@@ -84,6 +84,14 @@ it('keeps the moment chosen first, and all else the address says, while another 
   expect(await page(queryOf(cleared))).toContain(momentsText.forget)
 })
 
+it('says of a day that no calendar has that nothing was narrowed by it', async () => {
+  const html = await page('?del=2026-02-30&al=ayer')
+  expect(html).toContain(timelineText.unreal(timelineText.from))
+  expect(html).toContain(timelineText.unreal(timelineText.to))
+  expect(html).toMatch(/<details[^>]*class="filters[^>]*open/)
+  expect(await page('?del=2026-02-28')).not.toContain('no existe en el calendario')
+})
+
 it('goes on to its next page where the history stands', async () => {
   const next = linkOf(await page('?clase=decisiones'), partsText.nextPage)
   expect(next).toMatch(/^\/ejercicios\/[^?]*\?clase=decisiones&historia=[^#]+#historia$/)

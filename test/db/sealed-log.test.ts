@@ -88,8 +88,8 @@ describe('the canonical line of an event', () => {
 
 describe('the sealer', () => {
   it('gives 20 writers at once one tree, without gap or fork, while sealers are ended at their work', async () => {
-    const { events, kills } = await proveWriters(20, 45, 7)
-    expect(events).toBeGreaterThan(900)
+    const { events, kills } = await proveWriters(20, 100, 7)
+    expect(events).toBeGreaterThan(2_000)
     expect(kills).toBeGreaterThan(0)
   }, 60_000)
 

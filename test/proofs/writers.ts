@@ -26,6 +26,8 @@ export interface Written {
 
 /** Between two kills, milliseconds. */
 const APART = 150
+/** A sealer's transaction is over in a moment: this often, in milliseconds, is looked for one under way. */
+const LOOK = 2
 
 /** Throws where an event has no place, or two, or where the tree is not the one that was signed. */
 export async function proveWriters(writers: number, each: number, seed: number): Promise<Written> {
@@ -65,10 +67,15 @@ async function killSealers(killer: pg.Client, random: () => number, over: AbortS
   let kills = 0
   while (!over.aborted) {
     await sleep(random() * 2 * APART)
-    const { rowCount } = await killer.query(`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and usename = 'caracteriza_sealer' and xact_start is not null`)
-    kills += rowCount ?? 0
+    let ended = 0
+    while (ended === 0 && !over.aborted) {
+      await sleep(LOOK)
+      const { rowCount } = await killer.query(`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and usename = 'caracteriza_sealer' and xact_start is not null`)
+      ended = rowCount ?? 0
+    }
+    kills += ended
   }
   return kills
 }
