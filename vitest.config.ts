@@ -1,8 +1,11 @@
+import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './test/support/sequencer.ts'
 
 /** Files that put other modules in the place of ours: what was loaded with them, or before them, is for nobody else. */
-const REPLACING = ['test/app/evidence-pack.test.ts', 'test/db/audit-papers.test.ts']
+const REPLACING = globSync('test/**/*.test.ts').filter((file) =>
+  /^vi\.(do)?[mM]ock\(/m.test(readFileSync(file, 'utf8')),
+)
 
 const NOT_HERE = ['test/e2e/**', 'node_modules/**']
 
