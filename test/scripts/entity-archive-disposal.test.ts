@@ -1,6 +1,5 @@
 /** An archive from before a disposal: what was disposed of does not come back with it, killed or not (decisions 0061 and 0065). */
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,9 +8,9 @@ import { GONE_LIST } from '../../activities/gone-list.ts'
 import { adoptKeysFrom } from '../../db/adopted-keys.ts'
 import { openDatabase, withEntity } from '../../db/client.ts'
 import { exportEntity } from '../../scripts/entity-archive/export.ts'
-import { root } from '../../scripts/web-build.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import * as installation from '../support/disposing-installation.ts'
+import { runImport } from '../support/installations.ts'
 import { TEST_SECRET as secret } from '../support/services.ts'
 import { builtVerifier } from '../support/verifier.ts'
 
@@ -50,20 +49,9 @@ async function imported<T>(
 ): Promise<T> {
   const to = await freshDatabase()
   const dataDir = mkdtempSync(join(folder, 'data-'))
-  mkdirSync(dataDir, { recursive: true })
   copyFileSync(list, join(dataDir, GONE_LIST))
-  const env = {
-    ...process.env,
-    DATABASE_URL: to.ownerUrl,
-    APP_SECRET: to.secret,
-    DATA_DIR: dataDir,
-    NODE_ENV: 'test' as const,
-  }
   try {
-    const { status, signal, stderr } = spawnSync(process.execPath, [join(root, 'scripts/import-entity.ts'), file], {
-      env: { ...env, ...(fault && { TEST_FAULT: fault }) },
-      encoding: 'utf8',
-    })
+    const { status, signal, stderr } = runImport({ to, dataDir, file, env: fault ? { TEST_FAULT: fault } : {} })
     expect(fault ? signal : status, stderr).toBe(fault ? 'SIGKILL' : 0)
     return await look(to, dataDir)
   } finally {

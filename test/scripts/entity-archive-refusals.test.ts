@@ -1,5 +1,4 @@
 /** What an installation does not take in, each in one sentence, and that nothing of it stays (decision 0065). */
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,11 +9,11 @@ import { demoEntityId } from '../../db/seed.ts'
 import { exportEntity } from '../../scripts/entity-archive/export.ts'
 import { importEntity } from '../../scripts/entity-archive/import.ts'
 import { LEFT_OUT, listArchived, OF_INSTALLATION } from '../../scripts/entity-archive/tables.ts'
-import { root } from '../../scripts/web-build.ts'
 import type { ArchiveManifest } from '../../verifier/archives.ts'
 import { MANIFEST } from '../../verifier/packs.ts'
 import { forge, type Parts, partsOf, rowsIn, writeParts } from '../support/archives.ts'
 import { demonstrationDatabase, type FreshDatabase, freshDatabase, rowsOf } from '../support/database.ts'
+import { runImport } from '../support/installations.ts'
 import { builtVerifier } from '../support/verifier.ts'
 
 const entity = { id: demoEntityId('santamarta'), name: 'Santa Marta' }
@@ -245,19 +244,8 @@ describe('every table of the database', () => {
 describe('an import that is killed', () => {
   for (const point of ['import-entity:files-placed', 'import-entity:before-commit'])
     test(`at ${point} leaves nothing half done, and the next takes all of it`, async () => {
-      const env = {
-        ...process.env,
-        DATABASE_URL: to.ownerUrl,
-        APP_SECRET: to.secret,
-        DATA_DIR: dataDir,
-        NODE_ENV: 'test' as const,
-      }
-      const command = (more: Record<string, string>) =>
-        spawnSync(process.execPath, [join(root, 'scripts/import-entity.ts'), file], {
-          env: { ...env, ...more },
-          encoding: 'utf8',
-        })
-      expect(command({ TEST_FAULT: `${point}=kill` }).signal).toBe('SIGKILL')
+      const env = { TEST_FAULT: `${point}=kill` }
+      expect(runImport({ to, dataDir, file, env }).signal).toBe('SIGKILL')
       expect(existsSync(filePath(dataDir, shield)), 'what it had placed is still there').toBe(true)
       const [there] = await rowsOf<{ n: string }>(to.superuserUrl, 'select count(*) as n from entity')
       expect(Number(there?.n)).toBe(0)
@@ -267,17 +255,7 @@ describe('an import that is killed', () => {
     }, 60_000)
 
   test('is run again, says what it did and gives who administers a link', async () => {
-    const env = {
-      ...process.env,
-      DATABASE_URL: to.ownerUrl,
-      APP_SECRET: to.secret,
-      DATA_DIR: dataDir,
-      PUBLIC_URL: 'https://otra.gov.co',
-    }
-    const { status, stdout } = spawnSync(process.execPath, [join(root, 'scripts/import-entity.ts'), file], {
-      env,
-      encoding: 'utf8',
-    })
+    const { status, stdout } = runImport({ to, dataDir, file, env: { PUBLIC_URL: 'https://otra.gov.co' } })
     expect(status).toBe(0)
     expect(stdout).toMatch(/Santa Marta.* está en esta instalación, con \d+ hechos sellados/)
     expect(stdout).toMatch(/La selló la llave [0-9a-f]{8}, que viene en la misma exportación/)
