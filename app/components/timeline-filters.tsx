@@ -90,7 +90,7 @@ export function TimelineFilterForm({ filters, kinds, steps, actors, section, cur
           <Button type="submit" variant="secondary" size="small">
             {words.apply}
           </Button>
-          {Object.keys(filters).length > 0 && (
+          {(Object.keys(filters).length > 0 || wrong.length > 0) && (
             <Button
               as={Link}
               to={`?${new URLSearchParams(carried)}#${section}`}
